@@ -1,0 +1,1 @@
+//! Spiking neuron and synapse models whose units are checked by the compiler.

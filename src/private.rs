@@ -1,0 +1,9 @@
+//! What generated code calls. Not part of the public interface: it changes without notice.
+
+#[path = "private/abstract_dimension.rs"]
+mod abstract_dimension;
+
+pub use crate::quantity::{Dimension, Exponents, Measured, Quantity, dim};
+pub use crate::units::named::UNITS;
+pub use crate::units::table::{SYMBOLS, Unit};
+pub use abstract_dimension::Abstract;

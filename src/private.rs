@@ -2,6 +2,8 @@
 
 #[path = "private/abstract_dimension.rs"]
 mod abstract_dimension;
+#[path = "private/check.rs"]
+pub mod check;
 
 pub use crate::quantity::{Dimension, Exponents, Measured, Quantity, dim};
 pub use crate::units::named::UNITS;

@@ -1,0 +1,398 @@
+//! The unit check: what a constant computes of each equation while the compiler runs.
+//!
+//! A derive writes, per equation, a constant that follows it term by term with these functions. Where dimensions disagree the
+//! function panics, the constant cannot be evaluated, and the compiler prints the sentence under the call, whose tokens carry the places of
+//! the user's term (hence `track_caller`: it would else point in here).
+//!
+//! Each sentence says what disagrees with what, by the modeler's names, and adds a remedy only where it is obvious.
+
+use crate::quantity::{Dimension, Exponents, Text, dim};
+
+/// A term of an equation: as the user wrote it, and its dimension.
+#[derive(Clone, Copy, Debug)]
+pub struct Term {
+    text: &'static str,
+    dimension: Exponents,
+}
+
+/// A term of an equation.
+#[must_use]
+pub const fn term(text: &'static str, dimension: Exponents) -> Term {
+    Term { text, dimension }
+}
+
+/// `left + right`.
+///
+/// # Panics
+/// If the dimensions do not agree, and so do the functions below.
+#[track_caller]
+pub const fn add(equation: &'static str, left: Term, right: Term) -> Exponents {
+    if !left.agrees(right) {
+        let text = right.name(mismatch(equation).push("cannot add "));
+        fail(advise_unit(left.name(text.push(", to ")), left, right));
+    }
+    left.dimension
+}
+
+/// `left - right`.
+#[track_caller]
+pub const fn subtract(equation: &'static str, left: Term, right: Term) -> Exponents {
+    if !left.agrees(right) {
+        let text = right.name(mismatch(equation).push("cannot subtract "));
+        fail(advise_unit(left.name(text.push(", from ")), left, right));
+    }
+    left.dimension
+}
+
+/// `left < right` and the like.
+#[track_caller]
+pub const fn compare(equation: &'static str, left: Term, right: Term) {
+    if !left.agrees(right) {
+        let text = left.name(mismatch(equation).push("cannot compare "));
+        fail(advise_unit(right.name(text.push(", with ")), left, right));
+    }
+}
+
+/// `if .. { left } else { right }`.
+#[track_caller]
+pub const fn branches(equation: &'static str, left: Term, right: Term) -> Exponents {
+    if !left.agrees(right) {
+        let text = mismatch(equation).push("the branches of `if` must agree, but ");
+        fail(contrast(text, left, right));
+    }
+    left.dimension
+}
+
+/// Arguments of `function` that must have the same dimension: `min`, `max`, `clip`.
+#[track_caller]
+pub const fn same(
+    equation: &'static str,
+    function: &'static str,
+    left: Term,
+    right: Term,
+) -> Exponents {
+    if !left.agrees(right) {
+        let text = mismatch(equation)
+            .push("the arguments of `")
+            .push(function)
+            .push("` must agree, but ");
+        fail(contrast(text, left, right));
+    }
+    left.dimension
+}
+
+/// `function(argument)` of a pure number: `exp`, `ln`, `tanh`.
+#[track_caller]
+pub const fn dimensionless(
+    equation: &'static str,
+    function: &'static str,
+    argument: Term,
+) -> Exponents {
+    if !argument.dimension.is_one() {
+        let text = mismatch(equation)
+            .push("`")
+            .push(function)
+            .push("` takes a dimensionless argument, but ");
+        fail(argument.state(text).push(DIVIDE_BY_SCALE));
+    }
+    Exponents::ONE
+}
+
+/// `base ^ exponent` where the exponent is not a constant, so that the dimension of the result would not be one either.
+#[track_caller]
+pub const fn plain_power(equation: &'static str, base: Term, exponent: Term) -> Exponents {
+    if !exponent.dimension.is_one() {
+        let text = mismatch(equation).push("an exponent is dimensionless, but ");
+        fail(exponent.state(text).push(DIVIDE_BY_SCALE));
+    }
+    if !base.dimension.is_one() {
+        let text = mismatch(equation)
+            .push("only a dimensionless number can have the exponent `")
+            .push(exponent.text)
+            .push("`, which is not constant, but ");
+        fail(base.state(text).push(DIVIDE_BY_SCALE));
+    }
+    Exponents::ONE
+}
+
+/// `left * right`.
+#[must_use]
+pub const fn multiply(left: Exponents, right: Exponents) -> Exponents {
+    left.multiply(right)
+}
+
+/// `left / right`.
+#[must_use]
+pub const fn divide(left: Exponents, right: Exponents) -> Exponents {
+    left.divide(right)
+}
+
+/// `base ^ (numerator / denominator)`.
+#[must_use]
+pub const fn power(base: Exponents, numerator: i32, denominator: i32) -> Exponents {
+    base.power(numerator, denominator)
+}
+
+/// `d state / dt = right`, where `candidates` are the parameters among which a missing time constant may be.
+#[track_caller]
+pub const fn ode(
+    equation: &'static str,
+    state: &'static str,
+    dimension: Exponents,
+    right: Term,
+    candidates: &[Term],
+) {
+    let slope = dimension.divide(TIME);
+    if slope.equals(right.dimension) {
+        return;
+    }
+    let text = mismatch(equation).push("`d").push(state).push("/dt` is ");
+    let text = right.state(slope.describe(text).push(", but "));
+    if right.dimension.equals(dimension) {
+        fail(advise_time_constant(text, candidates));
+    }
+    fail(advise_number(text, right, slope));
+}
+
+/// Something that has a dimension of its own, `what`, and is given `found`: a definition, an output, a weight, a start value.
+#[track_caller]
+pub const fn value(equation: &'static str, what: &'static str, expected: Exponents, found: Term) {
+    let wanted = term(what, expected);
+    if !wanted.agrees(found) {
+        let text = wanted.state(mismatch(equation)).push(", but ");
+        fail(advise_number(found.state(text), found, expected));
+    }
+}
+
+const TIME: Exponents = dim::Time::EXPONENTS;
+const DIVIDE_BY_SCALE: &str = "; divide it by a scale of the same dimension";
+
+impl Term {
+    const fn agrees(self, other: Term) -> bool {
+        self.dimension.equals(other.dimension)
+    }
+
+    /// "`v`, electric potential [V]"
+    const fn name(self, text: Text) -> Text {
+        self.dimension.describe(self.quote(text).push(", "))
+    }
+
+    /// "`v` is electric potential [V]"
+    const fn state(self, text: Text) -> Text {
+        self.dimension.describe(self.quote(text).push(" is "))
+    }
+
+    const fn quote(self, text: Text) -> Text {
+        text.push("`").push(self.text).push("`")
+    }
+
+    /// Is it a number without a unit, as opposed to a variable that is dimensionless?
+    const fn is_number(self) -> bool {
+        let bytes = self.text.as_bytes();
+        let mut at = 0;
+        let mut has_digit = false;
+        while at < bytes.len() {
+            match bytes[at] {
+                b'0'..=b'9' => has_digit = true,
+                b'.' | b'-' | b'+' | b'_' => {}
+                b'e' | b'E' if has_digit => {}
+                _ => return false,
+            }
+            at += 1;
+        }
+        has_digit
+    }
+}
+
+const fn mismatch(equation: &str) -> Text {
+    Text::EMPTY
+        .push("unit mismatch in `")
+        .push(equation)
+        .push("`: ")
+}
+
+/// "`a` is electric potential [V] and `b` is dimensionless"
+const fn contrast(text: Text, left: Term, right: Term) -> Text {
+    let text = right.state(left.state(text).push(" and "));
+    advise_unit(text, left, right)
+}
+
+/// A remedy where one of the two is a bare number.
+const fn advise_unit(text: Text, left: Term, right: Term) -> Text {
+    if left.dimension.is_one() {
+        advise_number(text, left, right.dimension)
+    } else {
+        advise_number(text, right, left.dimension)
+    }
+}
+
+/// A remedy where `number` is a bare number in the place of a quantity: its unit.
+const fn advise_number(text: Text, number: Term, wanted: Exponents) -> Text {
+    if !number.is_number() || !number.dimension.is_one() {
+        return text;
+    }
+    match wanted.name() {
+        Some(name) => {
+            let unit = name.shown_in[0];
+            let space = if unit.as_bytes()[0] == b'/' { "" } else { " " };
+            text.push("; write the number with its unit, such as `")
+                .push(number.text)
+                .push(space)
+                .push(unit)
+                .push("`")
+        }
+        None => text,
+    }
+}
+
+/// A remedy where the right-hand side has the dimension of the state itself.
+const fn advise_time_constant(text: Text, candidates: &[Term]) -> Text {
+    let text = text.push("; is a division by a time constant missing");
+    let mut at = 0;
+    while at < candidates.len() {
+        if candidates[at].dimension.equals(TIME) {
+            return text
+                .push(", such as `/ ")
+                .push(candidates[at].text)
+                .push("`?");
+        }
+        at += 1;
+    }
+    text.push("?")
+}
+
+#[track_caller]
+const fn fail(text: Text) -> ! {
+    panic!("{}", text.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const VOLT: Exponents = dim::ElectricPotential::EXPONENTS;
+    const AMPERE: Exponents = dim::ElectricCurrent::EXPONENTS;
+    const SIEMENS: Exponents = dim::ElectricalConductance::EXPONENTS;
+    const V: Term = term("v", VOLT);
+    const I: Term = term("i", AMPERE);
+    const G: Term = term("g", SIEMENS);
+    const THREE: Term = term("3", Exponents::ONE);
+
+    /// The sentence that the check of "EQ" fails with.
+    fn sentence<R>(check: impl FnOnce() -> R + std::panic::UnwindSafe) -> String {
+        let panic = match std::panic::catch_unwind(check) {
+            Ok(_) => return "right".to_owned(),
+            Err(panic) => panic,
+        };
+        let sentence = panic.downcast::<String>().expect("a sentence");
+        let start = "unit mismatch in `EQ`: ";
+        sentence.strip_prefix(start).expect(start).to_owned()
+    }
+
+    #[test]
+    fn what_agrees_passes() {
+        assert_eq!(add("EQ", V, V), VOLT);
+        assert_eq!(subtract("EQ", I, I), AMPERE);
+        compare("EQ", G, G);
+        assert_eq!(branches("EQ", THREE, THREE), Exponents::ONE);
+        assert_eq!(same("EQ", "min", V, V), VOLT);
+        assert_eq!(dimensionless("EQ", "exp", THREE), Exponents::ONE);
+        assert_eq!(plain_power("EQ", THREE, THREE), Exponents::ONE);
+        ode("EQ", "v", VOLT, term("v / tau", divide(VOLT, TIME)), &[]);
+        value("EQ", "v", VOLT, V);
+        assert_eq!(power(multiply(VOLT, VOLT), 1, 2), VOLT);
+    }
+
+    #[test]
+    fn sums() {
+        assert_eq!(
+            sentence(|| add("EQ", I, V)),
+            "cannot add `v`, electric potential [V], to `i`, electric current [A]"
+        );
+        assert_eq!(
+            sentence(|| subtract("EQ", V, G)),
+            "cannot subtract `g`, electrical conductance [S], from `v`, electric potential [V]"
+        );
+    }
+
+    #[test]
+    fn a_bare_number_lacks_its_unit() {
+        assert_eq!(
+            sentence(|| compare("EQ", V, THREE)),
+            "cannot compare `v`, electric potential [V], with `3`, dimensionless; write the number with its unit, such as `3 mV`"
+        );
+        assert!(sentence(|| add("EQ", THREE, V)).ends_with("such as `3 mV`"));
+        let m = term("m", Exponents::ONE);
+        assert!(sentence(|| add("EQ", m, V)).ends_with("to `m`, dimensionless"));
+        let e2 = term("e2", Exponents::ONE);
+        assert!(sentence(|| add("EQ", e2, V)).ends_with("to `e2`, dimensionless"));
+    }
+
+    #[test]
+    fn choices() {
+        assert_eq!(
+            sentence(|| branches("EQ", V, I)),
+            "the branches of `if` must agree, but `v` is electric potential [V] and `i` is electric current [A]"
+        );
+        assert_eq!(
+            sentence(|| same("EQ", "clip", V, term("-80.5", Exponents::ONE))),
+            "the arguments of `clip` must agree, but `v` is electric potential [V] and `-80.5` is dimensionless; write the number with its unit, such as `-80.5 mV`"
+        );
+    }
+
+    #[test]
+    fn functions_of_a_number() {
+        assert_eq!(
+            sentence(|| dimensionless("EQ", "exp", V)),
+            "`exp` takes a dimensionless argument, but `v` is electric potential [V]; divide it by a scale of the same dimension"
+        );
+        assert_eq!(
+            sentence(|| plain_power("EQ", V, THREE)),
+            "only a dimensionless number can have the exponent `3`, which is not constant, but `v` is electric potential [V]; divide it by a scale of the same dimension"
+        );
+        assert!(
+            sentence(|| plain_power("EQ", THREE, V))
+                .starts_with("an exponent is dimensionless, but `v`")
+        );
+    }
+
+    #[test]
+    fn a_slope_is_per_time() {
+        let right = term("v_rest - v", VOLT);
+        let tau = term("tau", TIME);
+        assert_eq!(
+            sentence(|| ode("EQ", "v", VOLT, right, &[])),
+            "`dv/dt` is electric potential per time [V/s], but `v_rest - v` is electric potential [V]; is a division by a time constant missing?"
+        );
+        assert!(
+            sentence(move || ode("EQ", "v", VOLT, right, &[G, tau]))
+                .ends_with("missing, such as `/ tau`?")
+        );
+        assert_eq!(
+            sentence(|| ode("EQ", "v", VOLT, I, &[])),
+            "`dv/dt` is electric potential per time [V/s], but `i` is electric current [A]"
+        );
+    }
+
+    #[test]
+    fn values() {
+        assert_eq!(
+            sentence(|| value("EQ", "v", VOLT, I)),
+            "`v` is electric potential [V], but `i` is electric current [A]"
+        );
+        assert!(sentence(|| value("EQ", "v", VOLT, THREE)).ends_with("such as `3 mV`"));
+        assert!(
+            sentence(|| value("EQ", "steepness", dim::InversePotential::EXPONENTS, THREE))
+                .ends_with("such as `3/mV`")
+        );
+    }
+
+    #[test]
+    fn a_parameter_of_the_model_keeps_its_letter() {
+        let d = Exponents::parameter(0);
+        assert_eq!(
+            sentence(|| ode("EQ", "rise", d, term("-rise", d), &[])),
+            "`drise/dt` is [D/s], but `-rise` is [D]; is a division by a time constant missing?"
+        );
+    }
+}

@@ -90,7 +90,7 @@ pub use text::Text;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not the marker of a dimension",
     label = "not a dimension",
-    note = "the dimensions are in `nernst::quantity::dim`; implement `Dimension` for a marker of your own to add one"
+    note = "a dimension is a marker such as `dim::Time`, and `Time` is the quantity that has it; for a dimension that `nernst::quantity::dim` lacks, implement `Dimension` for a marker of your own"
 )]
 pub trait Dimension: Copy + Debug + PartialEq + Default + Send + Sync + 'static {
     /// The dimension in uom, of the default kind.

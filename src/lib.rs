@@ -5,3 +5,4 @@
 pub mod __private;
 pub mod quantity;
 pub mod units;
+pub mod random;

@@ -5,4 +5,5 @@
 pub mod __private;
 pub mod quantity;
 pub mod units;
+pub mod function;
 pub mod random;

@@ -1,1 +1,83 @@
-//! The derives of `nernst`.
+//! The derives of `nernst`; use them through `nernst`, which documents them.
+//!
+//! A declaration goes one way: [`parse`] reads the attributes into a [`model`],
+//! [`resolve`] looks up the names, [`check`] judges the form, [`expand`] writes
+//! the code, with the unit check as constants in it. [`analysis`] answers what the
+//! equations say about themselves.
+
+mod analysis;
+mod check;
+mod errors;
+mod expand;
+mod expression;
+mod fallback;
+mod model;
+mod parse;
+mod resolve;
+mod suggestion;
+mod units;
+
+use proc_macro2::TokenStream;
+use syn::DeriveInput;
+
+use errors::Errors;
+use model::Kind;
+
+/// A neuron model: states, equations, threshold and reset.
+#[proc_macro_derive(
+    Neuron,
+    attributes(
+        ode, state, init, input, define, require, solver, spike, reset, refractory, weight,
+        on_spike, output, drive, post, current, nernst
+    )
+)]
+pub fn neuron(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    derive(Kind::Neuron, item)
+}
+
+/// A synapse model.
+#[proc_macro_derive(
+    Synapse,
+    attributes(
+        ode, state, init, input, define, require, solver, spike, reset, refractory, weight,
+        on_spike, output, drive, post, current, nernst
+    )
+)]
+pub fn synapse(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    derive(Kind::Synapse, item)
+}
+
+/// An output.
+#[proc_macro_derive(
+    Output,
+    attributes(
+        ode, state, init, input, define, require, solver, spike, reset, refractory, weight,
+        on_spike, output, drive, post, current, nernst
+    )
+)]
+pub fn output(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    derive(Kind::Output, item)
+}
+
+fn derive(kind: Kind, item: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    match syn::parse::<DeriveInput>(item) {
+        Ok(input) => expansion(kind, &input).into(),
+        Err(error) => error.into_compile_error().into(),
+    }
+}
+
+/// From declaration to code, or to errors with harmless code beside them.
+fn expansion(kind: Kind, input: &DeriveInput) -> TokenStream {
+    let mut errors = Errors::default();
+    let mut model = parse::parse(kind, input, &mut errors);
+    resolve::resolve(&mut model, &mut errors);
+    check::check(&model, &mut errors);
+    match errors.finish() {
+        Ok(()) => expand::expand(&model),
+        Err(error) => {
+            let mut tokens = error.into_compile_error();
+            tokens.extend(fallback::fallback(&model));
+            tokens
+        }
+    }
+}

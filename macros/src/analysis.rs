@@ -1,0 +1,42 @@
+//! What the equations say about themselves: linear? affine? can states be merged?
+//!
+//! Everything is decided after definitions are written out. `t`, inputs and
+//! every state count as variables: they change within a step.
+
+mod alignment;
+mod linearity;
+
+pub(crate) use alignment::{Alignment, alignment, jump};
+pub(crate) use linearity::{Class, class};
+
+use crate::expression::{By, Expr, Symbol, derivative};
+use crate::model::Model;
+
+/// Whether the symbol keeps its value for the whole run.
+pub(crate) fn is_constant(symbol: Symbol) -> bool {
+    matches!(symbol, Symbol::Parameter(_) | Symbol::Unresolved)
+}
+
+/// The first variable on which the expression depends, looking into definitions.
+pub(crate) fn variable_in(model: &Model, e: &Expr) -> Option<Expr> {
+    model
+        .expanded(e)
+        .find(&mut |symbol| !is_constant(symbol))
+        .cloned()
+}
+
+/// The derivative by one variable, everything else standing still.
+pub(crate) fn partial(model: &Model, e: &Expr, by: Symbol) -> Expr {
+    derivative(e, By::Alone(by), &model.definition_bodies())
+}
+
+/// Whether an output is its drive times a constant, so that it can be part of a linear system.
+pub(crate) fn is_linear_output(model: &Model) -> bool {
+    let Some(current) = &model.current else {
+        return false;
+    };
+    let value = model.expanded(&current.value);
+    let gain = partial(model, &value, Symbol::Drive);
+    let rest = crate::expression::without(&value, Symbol::Drive);
+    variable_in(model, &gain).is_none() && crate::expression::is_zero(&rest)
+}

@@ -1,0 +1,63 @@
+//! A checked model as code: implementations of the traits in `nernst::model`,
+//! and the constants of the unit check.
+//!
+//! What depends on the modeler's names is written here; loops, buffers and
+//! solvers are generic functions of `nernst`. Nothing here can fail.
+
+mod dynamics;
+mod events;
+pub(crate) mod handles;
+mod output;
+mod synapse;
+mod units;
+mod value;
+mod variables;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::model::{Kind, Model};
+
+pub(crate) use output::current_type;
+
+/// Everything that the derive writes.
+pub(crate) fn expand(model: &Model) -> TokenStream {
+    let parts: Vec<TokenStream> = match model.kind {
+        Kind::Neuron => vec![
+            variables::model(model),
+            dynamics::dynamics(model),
+            events::neuron(model),
+        ],
+        Kind::Synapse => vec![
+            variables::model(model),
+            dynamics::dynamics(model),
+            synapse::synapse(model),
+        ],
+        Kind::Output => vec![variables::model(model), output::output(model)],
+    };
+    let handles = handles::handles(model);
+    let units = units::checks(model);
+    quote! {
+        const _: () = { #(#parts)* };
+        #handles
+        #units
+    }
+}
+
+impl Model {
+    /// `impl<D: Dimension> TRAIT for Model<D> { BODY }`
+    pub(crate) fn implement(&self, trait_path: TokenStream, body: TokenStream) -> TokenStream {
+        let ident = &self.ident;
+        let (parameters, arguments, conditions) = self.generics.split_for_impl();
+        quote! {
+            #[automatically_derived]
+            impl #parameters #trait_path for #ident #arguments #conditions { #body }
+        }
+    }
+
+    /// The door through which generated code reaches `nernst`.
+    pub(crate) fn private(&self) -> TokenStream {
+        let home = &self.home;
+        quote!(#home::__private)
+    }
+}

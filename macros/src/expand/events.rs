@@ -1,0 +1,121 @@
+//! Threshold, reset, refractoriness, and what arrives at a neuron.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::value::value;
+use crate::analysis::jump;
+use crate::model::{Assign, Model};
+
+/// `impl Neuron`, and one `impl Port` for each input.
+pub(super) fn neuron(model: &Model) -> TokenStream {
+    let private = model.private();
+    let body = body(model);
+    let neuron = model.implement(quote!(#private::Neuron), body);
+    let ports = ports(model);
+    let receives = model
+        .weight
+        .as_ref()
+        .map(|weight| model.implement(quote!(#private::Receives<#weight>), TokenStream::new()));
+    quote!(#neuron #ports #receives)
+}
+
+fn body(model: &Model) -> TokenStream {
+    let private = model.private();
+    let inputs = model.inputs.iter().enumerate().map(|(k, input)| {
+        let (name, ty) = (input.name(), &input.ty);
+        let membrane = model.membrane_of(k).unwrap_or(0);
+        quote!(#private::InputPort { variable: #private::Variable::of::<#ty>(#name, ""), membrane: #membrane })
+    });
+    let held = (0..model.states.len()).map(|k| model.held().contains(&k));
+    let count = model.states.len();
+    let ports = model.inputs.len();
+    let spikes = match &model.spike {
+        Some(condition) => value(model, condition),
+        None => quote!(false),
+    };
+    let resets = model.reset.iter().map(|assignment| {
+        let Some(state) = assignment.target.state() else {
+            return TokenStream::new();
+        };
+        let ident = &model.states[state].field.ident;
+        let value = value(model, &assignment.value);
+        match assignment.operation {
+            Assign::Set => quote!(x.#ident = #value;),
+            Assign::Add => quote!(x.#ident += #value;),
+            Assign::Subtract => quote!(x.#ident -= #value;),
+            Assign::Multiply => quote!(x.#ident *= #value;),
+        }
+    });
+    let refractory = match &model.refractory {
+        Some(refractory) => value(model, &refractory.period),
+        None => quote!(0f64),
+    };
+    let is_refractory = model.refractory.is_some();
+    let fires = model.spike.is_some();
+    let jumps = jumps(model);
+    quote! {
+        type PerInput<T: ::core::marker::Copy + ::core::marker::Send> = [T; #ports];
+        const INPUTS: &'static [#private::InputPort] = &[#(#inputs),*];
+        const HELD: [bool; #count] = [#(#held),*];
+        const FIRES: bool = #fires;
+        const REFRACTORY: bool = #is_refractory;
+        #[inline(always)]
+        #[allow(unused_variables)]
+        fn fires(x: &__Variables) -> bool { #spikes }
+        #[inline(always)]
+        #[allow(unused_variables)]
+        fn reset(x: &mut __Variables) { #(#resets)* }
+        #[inline(always)]
+        #[allow(unused_variables)]
+        fn refractory(x: &__Variables) -> f64 { #refractory }
+        #jumps
+    }
+}
+
+/// By how much each state rises with an arriving spike of weight one.
+pub(super) fn jumps(model: &Model) -> TokenStream {
+    let count = model.states.len();
+    let entries = model.on_spike.iter().filter_map(|assignment| {
+        let state = assignment.target.state()?;
+        let coefficient = value(model, &jump(model, assignment).ok()?);
+        Some(quote!(jumps[#state] += #coefficient;))
+    });
+    quote! {
+        #[inline(always)]
+        #[allow(unused_variables, unused_mut)]
+        fn jumps(x: &__Variables) -> [f64; #count] {
+            let mut jumps = [0f64; #count];
+            #(#entries)*
+            jumps
+        }
+    }
+}
+
+/// Which current each input takes, and which membrane state an output there reads.
+fn ports(model: &Model) -> TokenStream {
+    let private = model.private();
+    let mut seen = std::collections::HashSet::new();
+    let implementations = model.inputs.iter().enumerate().map(|(k, input)| {
+        let ty = &input.ty;
+        let Some(membrane) = model.membrane_of(k) else {
+            return TokenStream::new();
+        };
+        let post = &model.states[membrane].field.ty;
+        // Two inputs of one type: the first takes what is not sent elsewhere by name.
+        if !seen.insert(quote!(#ty).to_string()) {
+            return TokenStream::new();
+        }
+        let reads = model.implement(
+            quote!(#private::Port<#ty, #post>),
+            quote!(const INDEX: usize = #k;),
+        );
+        let blind = model.implement(
+            quote!(#private::Port<#ty, ()>),
+            quote!(const INDEX: usize = #k;),
+        );
+        quote!(#reads #blind)
+    });
+    let implementations: Vec<_> = implementations.collect();
+    quote!(#(#implementations)*)
+}

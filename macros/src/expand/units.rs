@@ -1,0 +1,432 @@
+//! The unit check: one constant for each equation, which fails with our sentence
+//! at the term that is wrong.
+//!
+//! Dimensions are computed by rustc from the types that the modeler wrote. A
+//! call is underlined from the first token of its path to its argument list, so
+//! these two carry the place of the term that the call judges.
+
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote};
+use syn::{GenericParam, Type};
+
+use crate::errors::Extent;
+use crate::expression::{Expr, Function, Node, Operator, Symbol, Unit};
+use crate::model::{Assign, Assignment, Model};
+
+/// All constants, in one block where the type parameters are abstract dimensions.
+pub(super) fn checks(model: &Model) -> TokenStream {
+    let private = model.private();
+    let abstracts = abstract_parameters(model);
+    let table = |name: &str, types: Vec<&Type>| {
+        let name = format_ident!("{name}");
+        let count = types.len();
+        quote! {
+            const #name: [#private::Exponents; #count] = [#(<#types as #private::Measured>::EXPONENTS),*];
+        }
+    };
+    let parameters = table(
+        "__PARAMETERS",
+        model.parameters.iter().map(|f| &f.ty).collect(),
+    );
+    let states = table(
+        "__STATES",
+        model.states.iter().map(|s| &s.field.ty).collect(),
+    );
+    let inputs = table("__INPUTS", model.inputs.iter().map(|p| &p.ty).collect());
+    let ports = model.drive.iter().chain(&model.post).map(|p| &p.ty);
+    let ports = table("__PORTS", ports.chain(&model.weight).collect());
+    let definitions = definitions(model);
+    let equations = Equations { model }.all();
+    quote! {
+        #[allow(dead_code, non_camel_case_types)]
+        const _: () = {
+            #abstracts
+            #parameters #states #inputs #ports
+            #definitions
+            #(const _: () = { #equations };)*
+        };
+    }
+}
+
+/// `type D = Abstract<0>;`: right for every `D`, since nothing is known of it.
+fn abstract_parameters(model: &Model) -> TokenStream {
+    let private = model.private();
+    let types = model
+        .generics
+        .params
+        .iter()
+        .filter_map(|parameter| match parameter {
+            GenericParam::Type(ty) => Some(&ty.ident),
+            _ => None,
+        });
+    types
+        .enumerate()
+        .map(|(k, ident)| quote!(type #ident = #private::Abstract<#k>;))
+        .collect()
+}
+
+/// The dimension of every definition, by its first terms; whether it is consistent is judged on its own.
+fn definitions(model: &Model) -> TokenStream {
+    let private = model.private();
+    let inferred = Dimensions {
+        model,
+        judge: false,
+    };
+    let definitions = model.definitions.iter().enumerate().map(|(k, definition)| {
+        let name = format_ident!("__DEFINITION_{k}");
+        let dimension = inferred.of(&definition.equation.rhs);
+        quote!(const #name: #private::Exponents = #dimension;)
+    });
+    definitions.collect()
+}
+
+struct Equations<'a> {
+    model: &'a Model,
+}
+
+impl Equations<'_> {
+    fn all(&self) -> Vec<TokenStream> {
+        let model = self.model;
+        let mut all = Vec::new();
+        for definition in &model.definitions {
+            all.push(
+                self.equation(&definition.equation.text, &definition.equation.rhs, |rhs| {
+                    rhs
+                }),
+            );
+        }
+        for (k, state) in model.states.iter().enumerate() {
+            all.extend(
+                state
+                    .ode
+                    .as_ref()
+                    .map(|ode| self.ode(k, &ode.text, &ode.rhs)),
+            );
+            all.extend(state.init.as_ref().map(|init| {
+                let name = state.field.name();
+                self.value(&init.text, &name, quote!(__STATES[#k]), &init.rhs)
+            }));
+        }
+        for requirement in &model.requirements {
+            let text = format!("require({requirement})");
+            all.push(self.equation(&text, requirement, |rhs| rhs));
+        }
+        all.extend(
+            model
+                .spike
+                .as_ref()
+                .map(|spike| self.equation(&format!("spike({spike})"), spike, |rhs| rhs)),
+        );
+        for assignment in model.reset.iter().chain(&model.on_spike) {
+            all.push(self.assignment(assignment));
+        }
+        let private = model.private();
+        let home = &model.home;
+        let time = quote!(#private::exponents_of(&#home::units::ms));
+        all.extend(model.refractory.as_ref().map(|r| {
+            let text = format!("refractory({})", r.period);
+            self.value(&text, "the refractory period", time, &r.period)
+        }));
+        let of_type = |ty: TokenStream| quote!(<#ty as #private::Measured>::EXPONENTS);
+        all.extend(
+            model
+                .output
+                .as_ref()
+                .zip(model.output_type())
+                .map(|(output, ty)| {
+                    let text = format!("output({})", output.value);
+                    self.value(&text, "the output", of_type(quote!(#ty)), &output.value)
+                }),
+        );
+        all.extend(model.current.as_ref().map(|current| {
+            let text = format!("current({})", current.value);
+            let ty = super::output::current_type(model);
+            self.current(&text, of_type(ty), &current.value)
+        }));
+        all
+    }
+
+    /// A constant that computes the dimension of a right-hand side and judges it.
+    fn equation(
+        &self,
+        text: &str,
+        rhs: &Expr,
+        judge: impl FnOnce(TokenStream) -> TokenStream,
+    ) -> TokenStream {
+        let judging = Dimensions {
+            model: self.model,
+            judge: true,
+        };
+        let dimension = judge(judging.of(rhs));
+        quote! {
+            const __EQUATION: &'static ::core::primitive::str = #text;
+            let _ = #dimension;
+        }
+    }
+
+    fn ode(&self, state: usize, text: &str, rhs: &Expr) -> TokenStream {
+        let model = self.model;
+        let private = model.private();
+        let name = model.states[state].field.name();
+        let candidates = model.parameters.iter().enumerate().map(|(k, field)| {
+            let name = field.name();
+            quote!(#private::check::term(#name, __PARAMETERS[#k]))
+        });
+        self.equation(text, rhs, |dimension| {
+            let printed = rhs.to_string();
+            let term = quote!(#private::check::term(#printed, #dimension));
+            let arguments = quote!(__EQUATION, #name, __STATES[#state], #term, &[#(#candidates),*]);
+            call(model, "ode", rhs.extent, arguments)
+        })
+    }
+
+    fn value(&self, text: &str, what: &str, expected: TokenStream, rhs: &Expr) -> TokenStream {
+        self.judged("value", text, what, expected, rhs)
+    }
+
+    fn current(&self, text: &str, expected: TokenStream, rhs: &Expr) -> TokenStream {
+        self.judged("current", text, "the current", expected, rhs)
+    }
+
+    fn judged(
+        &self,
+        judge: &str,
+        text: &str,
+        what: &str,
+        expected: TokenStream,
+        rhs: &Expr,
+    ) -> TokenStream {
+        let private = self.model.private();
+        self.equation(text, rhs, |dimension| {
+            let printed = rhs.to_string();
+            let term = quote!(#private::check::term(#printed, #dimension));
+            let arguments = quote!(__EQUATION, #what, #expected, #term);
+            call(self.model, judge, rhs.extent, arguments)
+        })
+    }
+
+    fn assignment(&self, assignment: &Assignment) -> TokenStream {
+        let private = self.model.private();
+        let (what, expected) = match (assignment.operation, assignment.target.state()) {
+            (Assign::Multiply, _) => ("the factor".to_owned(), quote!(#private::Exponents::ONE)),
+            (_, Some(k)) => (assignment.target.to_string(), quote!(__STATES[#k])),
+            _ => return TokenStream::new(),
+        };
+        self.value(&assignment.text, &what, expected, &assignment.value)
+    }
+}
+
+/// Writes the dimension of an expression.
+struct Dimensions<'a> {
+    model: &'a Model,
+    /// Whether operands that do not fit together are refused; if not, the first stands for all.
+    judge: bool,
+}
+
+impl Dimensions<'_> {
+    fn of(&self, e: &Expr) -> TokenStream {
+        let private = self.model.private();
+        let one = quote!(#private::Exponents::ONE);
+        match &e.node {
+            Node::Number { unit: None, .. } => one,
+            Node::Number {
+                unit: Some(unit), ..
+            }
+            | Node::Unit(unit) => self.unit(unit),
+            Node::Variable { symbol, .. } => self.variable(*symbol),
+            Node::InputSlope(_) => one,
+            Node::Negate(inner) | Node::Not(inner) => self.of(inner),
+            Node::Binary(operator, left, right) => match operator {
+                Operator::Add | Operator::Subtract => self.sum(e),
+                Operator::Multiply => self.product("multiply", left, right),
+                Operator::Divide => self.product("divide", left, right),
+                Operator::Power => self.power(e.extent, left, right),
+                operator if operator.is_logic() => self.product("both", left, right),
+                _ => self.pair("compare", right.extent, left, right, quote!()),
+            },
+            Node::Call(function, arguments) => self.call(e.extent, *function, arguments),
+            Node::If(condition, yes, no) => {
+                let condition = self.of(condition);
+                let branches = self.pair("branches", no.extent, yes, no, quote!());
+                if self.judge {
+                    quote!({ let _ = #condition; #branches })
+                } else {
+                    branches
+                }
+            }
+        }
+    }
+
+    fn unit(&self, unit: &Unit) -> TokenStream {
+        let (home, private) = (&self.model.home, self.model.private());
+        let name = format_ident!("{}", unit.constant);
+        let dimension = quote!(#private::exponents_of(&#home::units::#name));
+        match unit.power {
+            1 => dimension,
+            power => quote!(#private::check::power(#dimension, #power, 1)),
+        }
+    }
+
+    fn variable(&self, symbol: Symbol) -> TokenStream {
+        let (home, private) = (&self.model.home, self.model.private());
+        let drives = usize::from(self.model.drive.is_some());
+        let posts = usize::from(self.model.post.is_some());
+        match symbol {
+            Symbol::Parameter(k) => quote!(__PARAMETERS[#k]),
+            Symbol::State(k) => quote!(__STATES[#k]),
+            Symbol::Input(k) => quote!(__INPUTS[#k]),
+            Symbol::Definition(k) => {
+                let name = format_ident!("__DEFINITION_{k}");
+                quote!(#name)
+            }
+            Symbol::Drive => quote!(__PORTS[0]),
+            Symbol::Post => quote!(__PORTS[#drives]),
+            Symbol::Weight => {
+                let index = drives + posts;
+                quote!(__PORTS[#index])
+            }
+            Symbol::Time => quote!(#private::exponents_of(&#home::units::ms)),
+            Symbol::Unresolved => quote!(#private::Exponents::ONE),
+        }
+    }
+
+    fn term(&self, e: &Expr) -> TokenStream {
+        let private = self.model.private();
+        let (text, dimension) = (e.to_string(), self.of(e));
+        quote!(#private::check::term(#text, #dimension))
+    }
+
+    /// All operands of a sum at once, so that the odd one out is the one to blame.
+    fn sum(&self, e: &Expr) -> TokenStream {
+        let operands = e.terms();
+        if !self.judge {
+            return self.of(operands[0].1);
+        }
+        let private = self.model.private();
+        let terms = operands.iter().map(|(_, operand)| self.term(operand));
+        let count = operands.len();
+        let name = Ident::new("terms", Span::mixed_site());
+        let judgements = operands.iter().enumerate().map(|(k, (sign, operand))| {
+            let subtracts = *sign == Operator::Subtract;
+            let arguments = quote!(__EQUATION, &#name, #k, #subtracts);
+            call(self.model, "operand", operand.extent, arguments)
+        });
+        quote!({
+            let #name: [#private::check::Term; #count] = [#(#terms),*];
+            #(#judgements;)*
+            #name[0].dimension
+        })
+    }
+
+    fn product(&self, name: &str, left: &Expr, right: &Expr) -> TokenStream {
+        let private = self.model.private();
+        let name = format_ident!("{name}");
+        let (left, right) = (self.of(left), self.of(right));
+        quote!(#private::check::#name(#left, #right))
+    }
+
+    /// Two operands that must have one dimension, blamed at the given place.
+    fn pair(
+        &self,
+        judge: &str,
+        blamed: Extent,
+        left: &Expr,
+        right: &Expr,
+        extra: TokenStream,
+    ) -> TokenStream {
+        if !self.judge {
+            return self.of(left);
+        }
+        let (left, right) = (self.term(left), self.term(right));
+        call(
+            self.model,
+            judge,
+            blamed,
+            quote!(__EQUATION, #extra #left, #right),
+        )
+    }
+
+    fn power(&self, extent: Extent, base: &Expr, exponent: &Expr) -> TokenStream {
+        let private = self.model.private();
+        match exponent.rational() {
+            Some((n, d)) => {
+                let base = self.of(base);
+                quote!(#private::check::power(#base, #n, #d))
+            }
+            None => self.pair("plain_power", extent, base, exponent, quote!()),
+        }
+    }
+
+    fn call(&self, extent: Extent, function: Function, arguments: &[Expr]) -> TokenStream {
+        let private = self.model.private();
+        let name = function.name();
+        let x = &arguments[0];
+        match function {
+            Function::Abs => self.of(x),
+            Function::Sqrt => {
+                let x = self.of(x);
+                quote!(#private::check::power(#x, 1, 2))
+            }
+            Function::Sign | Function::Heaviside => {
+                let x = self.of(x);
+                quote!(#private::check::both(#x, #x))
+            }
+            Function::Min | Function::Max => self.pair(
+                "same",
+                arguments[1].extent,
+                x,
+                &arguments[1],
+                quote!(#name,),
+            ),
+            Function::Clip => {
+                let low = self.pair(
+                    "same",
+                    arguments[1].extent,
+                    x,
+                    &arguments[1],
+                    quote!(#name,),
+                );
+                let high = self.pair(
+                    "same",
+                    arguments[2].extent,
+                    x,
+                    &arguments[2],
+                    quote!(#name,),
+                );
+                quote!({ let _ = #low; #high })
+            }
+            _ if !self.judge => quote!(#private::Exponents::ONE),
+            _ => {
+                let _ = extent;
+                let term = self.term(x);
+                call(
+                    self.model,
+                    "dimensionless",
+                    x.extent,
+                    quote!(__EQUATION, #name, #term),
+                )
+            }
+        }
+    }
+}
+
+/// `nernst::__private::check::NAME(ARGUMENTS)`, which rustc underlines over the extent.
+fn call(model: &Model, name: &str, extent: Extent, arguments: TokenStream) -> TokenStream {
+    let private = model.private();
+    let name = format_ident!("{name}");
+    let path = quote!(#private::check::#name);
+    let start = Span::mixed_site().located_at(extent.first);
+    let mut tokens: TokenStream = path
+        .into_iter()
+        .map(|token| located(token, start))
+        .collect();
+    let mut group = Group::new(Delimiter::Parenthesis, arguments);
+    group.set_span(Span::mixed_site().located_at(extent.last));
+    group.to_tokens(&mut tokens);
+    tokens
+}
+
+fn located(mut token: TokenTree, span: Span) -> TokenTree {
+    token.set_span(span);
+    token
+}

@@ -1,0 +1,203 @@
+//! The variables of a model as one struct of `f64`, between descriptor and columns.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::value::value;
+use crate::model::{Kind, Model};
+
+/// The struct of variables and `impl Model`.
+pub(super) fn model(model: &Model) -> TokenStream {
+    let variables = variables(model);
+    let body = body(model);
+    let private = model.private();
+    let implementation = model.implement(quote!(#private::Model), body);
+    quote!(#variables #implementation)
+}
+
+/// `struct __Variables { tau: f64, v: f64, i: Affine }`, with inputs and definitions as methods.
+fn variables(model: &Model) -> TokenStream {
+    let private = model.private();
+    let parameters = model.parameters.iter().map(|field| &field.ident);
+    let states = model.states.iter().map(|state| &state.field.ident);
+    let inputs = model.inputs.iter().map(|input| &input.ident);
+    let ports = model
+        .drive
+        .iter()
+        .chain(&model.post)
+        .map(|port| &port.ident);
+    let time = time(model).map(|t| quote!(#t: f64,));
+    let methods = model.definitions.iter().map(|definition| {
+        let ident = &definition.ident;
+        let body = value(model, &definition.equation.rhs);
+        let text = &definition.equation.text;
+        quote! {
+            #[doc = #text]
+            #[inline(always)]
+            fn #ident(&self) -> f64 { let x = self; #body }
+        }
+    });
+    let arrivals = model.inputs.iter().enumerate().map(|(k, input)| {
+        let ident = &input.ident;
+        let membrane = model.membrane_of(k).map(|k| &model.states[k].field.ident);
+        quote! {
+            #[inline(always)]
+            fn #ident(&self) -> f64 { self.#ident.offset - self.#ident.slope * self.#membrane }
+        }
+    });
+    quote! {
+        #[doc(hidden)]
+        #[allow(missing_debug_implementations, non_snake_case)]
+        #[derive(::core::clone::Clone, ::core::marker::Copy)]
+        pub struct __Variables {
+            #(#parameters: f64,)*
+            #(#states: f64,)*
+            #(#inputs: #private::Affine,)*
+            #(#ports: f64,)*
+            #time
+        }
+        #[allow(non_snake_case, dead_code)]
+        impl __Variables {
+            #(#methods)*
+            #(#arrivals)*
+        }
+    }
+}
+
+/// The field of time, where no variable of the modeler's has that name.
+fn time(model: &Model) -> Option<TokenStream> {
+    (model.kind != Kind::Output && model.has_time()).then(|| quote!(t))
+}
+
+fn body(model: &Model) -> TokenStream {
+    let private = model.private();
+    let name = model.name();
+    let count = model.states.len();
+    let parameters = model.parameters.iter().map(|field| {
+        let (name, ty) = (field.name(), &field.ty);
+        quote!(#private::Variable::of::<#ty>(#name, ""))
+    });
+    let states = model.states.iter().map(|state| {
+        let (name, ty) = (state.field.name(), &state.field.ty);
+        let equation = state.ode.as_ref().map_or("", |ode| &ode.text);
+        quote!(#private::Variable::of::<#ty>(#name, #equation))
+    });
+    let state_idents: Vec<_> = model.states.iter().map(|s| &s.field.ident).collect();
+    let requirements = requirements(model);
+    let values = values(model);
+    let load = load(model);
+    let at_rest = at_rest(model);
+    let indices = 0..count;
+    let x = if count == 0 { quote!(_x) } else { quote!(x) };
+    let values_name = if count == 0 {
+        quote!(_values)
+    } else {
+        quote!(values)
+    };
+    quote! {
+        type Variables = __Variables;
+        type PerState<T: ::core::marker::Copy + ::core::marker::Send> = [T; #count];
+        const NAME: &'static str = #name;
+        const PARAMETERS: &'static [#private::Variable] = &[#(#parameters),*];
+        const STATES: &'static [#private::Variable] = &[#(#states),*];
+        const REQUIREMENTS: &'static [#private::Requirement<__Variables>] = &[#(#requirements),*];
+        #values
+        #load
+        #[inline(always)]
+        fn states(#x: &__Variables) -> [f64; #count] { [#(x.#state_idents),*] }
+        #[inline(always)]
+        fn set_states(#x: &mut __Variables, #values_name: &[f64; #count]) {
+            #(x.#state_idents = values[#indices];)*
+        }
+        #at_rest
+    }
+}
+
+fn values(model: &Model) -> TokenStream {
+    let private = model.private();
+    let parameters = model.parameters.iter().map(|field| &field.ident);
+    let states = model.states.iter().map(|state| &state.field.ident);
+    quote! {
+        fn values(&self) -> #private::Values {
+            #private::Values {
+                parameters: ::std::vec::Vec::from([#(#private::si(self.#parameters)),*]),
+                states: ::std::vec::Vec::from([#(#private::si(self.#states)),*]),
+            }
+        }
+    }
+}
+
+fn load(model: &Model) -> TokenStream {
+    let private = model.private();
+    let parameters = model.parameters.iter().enumerate().map(|(k, field)| {
+        let ident = &field.ident;
+        quote!(#ident: columns.parameter(#k, lane),)
+    });
+    let states = model.states.iter().enumerate().map(|(k, state)| {
+        let ident = &state.field.ident;
+        quote!(#ident: columns.state(#k, lane),)
+    });
+    let inputs = model.inputs.iter().enumerate().map(|(k, input)| {
+        let ident = &input.ident;
+        quote!(#ident: columns.input(#k, lane),)
+    });
+    let ports = model.drive.iter().chain(&model.post).map(|port| {
+        let ident = &port.ident;
+        quote!(#ident: 0f64,)
+    });
+    let time = time(model).map(|t| quote!(#t: columns.time(),));
+    quote! {
+        #[inline(always)]
+        fn load<C: #private::Columns>(columns: &C, lane: usize) -> __Variables {
+            __Variables { #(#parameters)* #(#states)* #(#inputs)* #(#ports)* #time }
+        }
+    }
+}
+
+fn requirements(model: &Model) -> Vec<TokenStream> {
+    let private = model.private();
+    let requirements = model.requirements.iter().map(|condition| {
+        let text = condition.to_string();
+        let holds = value(model, condition);
+        let names = model.names();
+        let used = model.dependencies(condition);
+        let variables = names.iter().filter(|(_, symbol)| used.contains(symbol));
+        let names = variables.filter_map(|(name, symbol)| {
+            let is_field = matches!(
+                symbol,
+                crate::expression::Symbol::Parameter(_) | crate::expression::Symbol::State(_)
+            );
+            is_field.then_some(name)
+        });
+        quote! {
+            #private::Requirement { text: #text, variables: &[#(#names),*], holds: |x| #holds }
+        }
+    });
+    requirements.collect()
+}
+
+/// `#[init]`, in the order of the states.
+fn at_rest(model: &Model) -> TokenStream {
+    let private = model.private();
+    let steps = model.states.iter().filter_map(|state| {
+        let init = state.init.as_ref()?;
+        let ident = &state.field.ident;
+        let value = value(model, &init.rhs);
+        Some(quote! {
+            x.#ident = #value;
+            self.#ident = #private::from_si(x.#ident);
+        })
+    });
+    let steps: Vec<_> = steps.collect();
+    if steps.is_empty() {
+        return TokenStream::new();
+    }
+    let steps = steps.into_iter();
+    quote! {
+        fn at_rest(mut self) -> Self {
+            let mut x = #private::variables_of(&self);
+            #(#steps)*
+            self
+        }
+    }
+}

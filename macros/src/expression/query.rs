@@ -1,0 +1,102 @@
+//! Questions that the rest of the macro asks of an expression.
+
+use super::{Expr, Node, Operator, Symbol};
+
+impl Expr {
+    /// The expressions directly below this one.
+    pub(crate) fn children(&self) -> Vec<&Expr> {
+        match &self.node {
+            Node::Negate(e) | Node::Not(e) => vec![e],
+            Node::Binary(_, left, right) => vec![left, right],
+            Node::Call(_, arguments) => arguments.iter().collect(),
+            Node::If(condition, yes, no) => vec![condition, yes, no],
+            _ => Vec::new(),
+        }
+    }
+
+    pub(crate) fn children_mut(&mut self) -> Vec<&mut Expr> {
+        match &mut self.node {
+            Node::Negate(e) | Node::Not(e) => vec![e],
+            Node::Binary(_, left, right) => vec![left, right],
+            Node::Call(_, arguments) => arguments.iter_mut().collect(),
+            Node::If(condition, yes, no) => vec![condition, yes, no],
+            _ => Vec::new(),
+        }
+    }
+
+    /// The first variable, in reading order, for which the question is answered with yes.
+    pub(crate) fn find(&self, question: &mut impl FnMut(Symbol) -> bool) -> Option<&Expr> {
+        match &self.node {
+            Node::Variable { symbol, .. } if question(*symbol) => Some(self),
+            Node::InputSlope(index) if question(Symbol::Input(*index)) => Some(self),
+            _ => self
+                .children()
+                .into_iter()
+                .find_map(|child| child.find(question)),
+        }
+    }
+
+    pub(crate) fn contains(&self, symbol: Symbol) -> bool {
+        self.find(&mut |s| s == symbol).is_some()
+    }
+
+    /// Whether the value is true or false rather than a number.
+    pub(crate) fn is_condition(&self) -> bool {
+        match &self.node {
+            Node::Not(_) => true,
+            Node::Binary(operator, ..) => operator.is_comparison() || operator.is_logic(),
+            Node::If(_, yes, _) => yes.is_condition(),
+            _ => false,
+        }
+    }
+
+    /// The value of a plain number, also with a minus in front.
+    pub(crate) fn constant(&self) -> Option<f64> {
+        match &self.node {
+            Node::Number {
+                value, unit: None, ..
+            } => Some(*value),
+            Node::Negate(e) => e.constant().map(|value| -value),
+            _ => None,
+        }
+    }
+
+    /// The value of an exponent made of plain numbers, as numerator and denominator.
+    pub(crate) fn rational(&self) -> Option<(i32, i32)> {
+        match &self.node {
+            Node::Number {
+                value, unit: None, ..
+            } => (1..=12).find_map(|denominator| {
+                let numerator = value * f64::from(denominator);
+                (numerator.fract() == 0.0 && numerator.abs() < 1000.0)
+                    .then_some((numerator as i32, denominator))
+            }),
+            Node::Negate(e) => e.rational().map(|(n, d)| (-n, d)),
+            Node::Binary(Operator::Divide, left, right) => {
+                let ((a, b), (c, d)) = (left.rational()?, right.rational()?);
+                (c != 0).then(|| reduced(a * d * c.signum(), b * c.abs()))
+            }
+            _ => None,
+        }
+    }
+
+    /// The terms of a sum with the signs in front of them, left to right; one term for what is no sum.
+    pub(crate) fn terms(&self) -> Vec<(Operator, &Expr)> {
+        match &self.node {
+            Node::Binary(operator @ (Operator::Add | Operator::Subtract), left, right) => {
+                let mut terms = left.terms();
+                terms.push((*operator, right));
+                terms
+            }
+            _ => vec![(Operator::Add, self)],
+        }
+    }
+}
+
+fn reduced(numerator: i32, denominator: i32) -> (i32, i32) {
+    let (mut a, mut b) = (numerator.abs(), denominator);
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    (numerator / a.max(1), denominator / a.max(1))
+}

@@ -1,0 +1,140 @@
+//! Harmless implementations after a mistake, so that one mistake gives one message.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::expand::handles;
+use crate::model::{Kind, Model};
+
+/// Implementations that compile wherever the right ones would, and do nothing.
+pub(crate) fn fallback(model: &Model) -> TokenStream {
+    let private = model.private();
+    let name = model.name();
+    let base = model.implement(
+        quote!(#private::Model),
+        quote! {
+            type Variables = ();
+            type PerState<T: ::core::marker::Copy + ::core::marker::Send> = [T; 0];
+            const NAME: &'static str = #name;
+            const PARAMETERS: &'static [#private::Variable] = &[];
+            const STATES: &'static [#private::Variable] = &[];
+            const REQUIREMENTS: &'static [#private::Requirement<()>] = &[];
+            fn values(&self) -> #private::Values { ::core::default::Default::default() }
+            fn load<C: #private::Columns>(_: &C, _: usize) {}
+            fn states(_: &()) -> [f64; 0] { [] }
+            fn set_states(_: &mut (), _: &[f64; 0]) {}
+        },
+    );
+    let own = match model.kind {
+        Kind::Neuron => neuron(model),
+        Kind::Synapse => synapse(model),
+        Kind::Output => output(model),
+    };
+    let handles = handles::handles(model);
+    quote! {
+        const _: () = { #base #own };
+        #handles
+    }
+}
+
+fn dynamics(model: &Model) -> TokenStream {
+    let private = model.private();
+    model.implement(
+        quote!(#private::Dynamics),
+        quote! {
+            const SOLVER: #private::Solver = #private::Solver { method: #private::Method::Exact, reason: "" };
+            fn rates(_: &()) -> [f64; 0] { [] }
+            fn system(_: &(), _: &mut #private::System) {}
+            fn outer<A: #private::Advance>(_: &mut (), _: &A) {}
+            fn centre<A: #private::Advance>(_: &mut (), _: &A) {}
+            fn outer_reversed<A: #private::Advance>(_: &mut (), _: &A) {}
+        },
+    )
+}
+
+fn neuron(model: &Model) -> TokenStream {
+    let private = model.private();
+    let dynamics = dynamics(model);
+    let neuron = model.implement(
+        quote!(#private::Neuron),
+        quote! {
+            type PerInput<T: ::core::marker::Copy + ::core::marker::Send> = [T; 0];
+            const INPUTS: &'static [#private::InputPort] = &[];
+            const HELD: [bool; 0] = [];
+            const FIRES: bool = false;
+            const REFRACTORY: bool = false;
+            fn fires(_: &()) -> bool { false }
+            fn reset(_: &mut ()) {}
+            fn refractory(_: &()) -> f64 { 0.0 }
+            fn jumps(_: &()) -> [f64; 0] { [] }
+        },
+    );
+    let mut with_post = model.generics.clone();
+    with_post.params.push(syn::parse_quote!(__Post));
+    let (with_post, _, _) = with_post.split_for_impl();
+    let (ident, (_, arguments, conditions)) = (&model.ident, model.generics.split_for_impl());
+    let mut seen = std::collections::HashSet::new();
+    let ports = model.inputs.iter().filter(|input| {
+        let ty = &input.ty;
+        seen.insert(quote!(#ty).to_string())
+    });
+    let ports = ports.map(|input| {
+        let ty = &input.ty;
+        quote! {
+            impl #with_post #private::Port<#ty, __Post> for #ident #arguments #conditions { const INDEX: usize = 0; }
+        }
+    });
+    let receives = model
+        .weight
+        .as_ref()
+        .map(|weight| model.implement(quote!(#private::Receives<#weight>), TokenStream::new()));
+    quote!(#dynamics #neuron #(#ports)* #receives)
+}
+
+fn synapse(model: &Model) -> TokenStream {
+    let private = model.private();
+    let dynamics = dynamics(model);
+    let weight = model.weight.as_ref().map_or(quote!(f64), |ty| quote!(#ty));
+    let handed_on = model.output_type().map_or(quote!(f64), |ty| quote!(#ty));
+    let synapse = model.implement(
+        quote!(#private::Synapse),
+        quote! {
+            type Weight = #weight;
+            type Out = #handed_on;
+            const ALIGNMENT: #private::Alignment = #private::Alignment::Post;
+            const READOUT: &'static str = "";
+            fn jumps(_: &()) -> [f64; 0] { [] }
+            fn readout(_: &()) -> [f64; 0] { [] }
+        },
+    );
+    let receives = model.implement(quote!(#private::Receives<#weight>), TokenStream::new());
+    quote!(#dynamics #synapse #receives)
+}
+
+fn output(model: &Model) -> TokenStream {
+    let private = model.private();
+    let type_of = |port: &Option<crate::model::Port>| {
+        port.as_ref().map_or(quote!(f64), |port| {
+            let ty = &port.ty;
+            quote!(#ty)
+        })
+    };
+    let (drive, post) = (type_of(&model.drive), type_of(&model.post));
+    let current = crate::expand::current_type(model);
+    let output = model.implement(
+        quote!(#private::Output),
+        quote! {
+            type Drive = #drive;
+            type Post = #post;
+            type Current = #current;
+            const LINEAR: bool = false;
+            const CURRENT: &'static str = "";
+            fn bind(_: &(), _: f64, _: f64) {}
+            fn current(_: &()) -> f64 { 0.0 }
+            fn slope(_: &()) -> f64 { 0.0 }
+            fn gain(_: &()) -> f64 { 0.0 }
+        },
+    );
+    let accepts = model.implement(quote!(#private::Accepts<#drive>), TokenStream::new());
+    quote!(#output #accepts)
+}

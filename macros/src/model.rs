@@ -1,0 +1,138 @@
+//! The declared model: what the attributes say, in the four kinds of variable.
+//!
+//! Parsing builds it and is the only place that reads attributes; checking and
+//! analysis ask questions of it; expanding writes it out.
+
+mod question;
+
+use proc_macro2::{Ident, TokenStream};
+use syn::ext::IdentExt;
+use syn::{Generics, Type, Visibility};
+
+use crate::expression::Expr;
+
+/// Which derive was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Neuron,
+    Synapse,
+    Output,
+}
+
+impl Kind {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Kind::Neuron => "neuron",
+            Kind::Synapse => "synapse",
+            Kind::Output => "output",
+        }
+    }
+}
+
+pub(crate) struct Model {
+    pub(crate) kind: Kind,
+    pub(crate) ident: Ident,
+    pub(crate) generics: Generics,
+    /// How generated code names the crate `nernst`.
+    pub(crate) home: TokenStream,
+    pub(crate) parameters: Vec<Field>,
+    pub(crate) states: Vec<State>,
+    pub(crate) inputs: Vec<Port>,
+    pub(crate) definitions: Vec<Definition>,
+    pub(crate) requirements: Vec<Expr>,
+    pub(crate) solver: Option<SolverChoice>,
+    pub(crate) spike: Option<Expr>,
+    pub(crate) reset: Vec<Assignment>,
+    pub(crate) refractory: Option<Refractory>,
+    pub(crate) weight: Option<Type>,
+    pub(crate) on_spike: Vec<Assignment>,
+    pub(crate) output: Option<Readout>,
+    pub(crate) drive: Option<Port>,
+    pub(crate) post: Option<Port>,
+    pub(crate) current: Option<Readout>,
+}
+
+/// A field of the struct: a parameter, or what a state is made of.
+pub(crate) struct Field {
+    pub(crate) ident: Ident,
+    pub(crate) ty: Type,
+    pub(crate) visibility: Visibility,
+}
+
+pub(crate) struct State {
+    pub(crate) field: Field,
+    pub(crate) ode: Option<Equation>,
+    pub(crate) init: Option<Equation>,
+}
+
+/// A right-hand side and the whole equation in print.
+pub(crate) struct Equation {
+    pub(crate) text: String,
+    pub(crate) rhs: Expr,
+}
+
+/// A name with a type: an input, a drive, the membrane state that an output reads.
+pub(crate) struct Port {
+    pub(crate) ident: Ident,
+    pub(crate) ty: Type,
+}
+
+pub(crate) struct Definition {
+    pub(crate) ident: Ident,
+    pub(crate) equation: Equation,
+}
+
+/// `v = v_reset`, `w += b`.
+pub(crate) struct Assignment {
+    pub(crate) text: String,
+    pub(crate) target: Expr,
+    pub(crate) operation: Assign,
+    pub(crate) value: Expr,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Assign {
+    Set,
+    Add,
+    Subtract,
+    Multiply,
+}
+
+pub(crate) struct Refractory {
+    pub(crate) period: Expr,
+    pub(crate) hold: Vec<Expr>,
+}
+
+/// What a synapse or an output hands on; the type stands in front where it is not the usual one.
+pub(crate) struct Readout {
+    pub(crate) ty: Option<Type>,
+    pub(crate) value: Expr,
+}
+
+pub(crate) struct SolverChoice {
+    pub(crate) method: Method,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Method {
+    Exact,
+    Splitting,
+}
+
+impl Field {
+    pub(crate) fn name(&self) -> String {
+        self.ident.unraw().to_string()
+    }
+}
+
+impl Port {
+    pub(crate) fn name(&self) -> String {
+        self.ident.unraw().to_string()
+    }
+}
+
+impl Definition {
+    pub(crate) fn name(&self) -> String {
+        self.ident.unraw().to_string()
+    }
+}

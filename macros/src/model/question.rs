@@ -1,0 +1,167 @@
+//! Questions that checking, analysis and expansion ask of a model.
+
+use std::collections::HashSet;
+
+use proc_macro2::Ident;
+use syn::Type;
+use syn::ext::IdentExt;
+
+use super::{Equation, Model};
+use crate::expression::{Expr, Node, Symbol};
+
+impl Model {
+    /// Every name that equations can use, with what it stands for.
+    pub(crate) fn names(&self) -> Vec<(String, Symbol)> {
+        let mut names = Vec::new();
+        let mut list = |name: String, symbol| names.push((name, symbol));
+        for (k, field) in self.parameters.iter().enumerate() {
+            list(field.name(), Symbol::Parameter(k));
+        }
+        for (k, state) in self.states.iter().enumerate() {
+            list(state.field.name(), Symbol::State(k));
+        }
+        for (k, input) in self.inputs.iter().enumerate() {
+            list(input.name(), Symbol::Input(k));
+        }
+        for (k, definition) in self.definitions.iter().enumerate() {
+            list(definition.name(), Symbol::Definition(k));
+        }
+        if self.weight.is_some() {
+            list("weight".to_owned(), Symbol::Weight);
+        }
+        if let Some(drive) = &self.drive {
+            list(drive.name(), Symbol::Drive);
+        }
+        if let Some(post) = &self.post {
+            list(post.name(), Symbol::Post);
+        }
+        names
+    }
+
+    /// Whether `t` is time rather than a variable of the modeler's.
+    pub(crate) fn has_time(&self) -> bool {
+        self.names().iter().all(|(name, _)| name != "t")
+    }
+
+    /// The identifiers of the struct's own variables, in the order in which equations list them.
+    pub(crate) fn identifiers(&self) -> Vec<&Ident> {
+        let parameters = self.parameters.iter().map(|field| &field.ident);
+        let states = self.states.iter().map(|state| &state.field.ident);
+        let inputs = self.inputs.iter().map(|input| &input.ident);
+        let definitions = self.definitions.iter().map(|d| &d.ident);
+        let ports = self.drive.iter().chain(&self.post).map(|port| &port.ident);
+        parameters
+            .chain(states)
+            .chain(inputs)
+            .chain(definitions)
+            .chain(ports)
+            .collect()
+    }
+
+    /// The state equations, with the index of their state.
+    pub(crate) fn odes(&self) -> impl Iterator<Item = (usize, &Equation)> {
+        self.states
+            .iter()
+            .enumerate()
+            .filter_map(|(k, state)| state.ode.as_ref().map(|ode| (k, ode)))
+    }
+
+    /// The expression with every definition in it written out.
+    pub(crate) fn expanded(&self, e: &Expr) -> Expr {
+        let mut e = e.clone();
+        if let Node::Variable {
+            symbol: Symbol::Definition(k),
+            ..
+        } = e.node
+        {
+            return self.expanded(&self.definitions[k].equation.rhs);
+        }
+        for child in e.children_mut() {
+            *child = self.expanded(child);
+        }
+        e
+    }
+
+    /// Every variable that the expression depends on, through definitions.
+    pub(crate) fn dependencies(&self, e: &Expr) -> HashSet<Symbol> {
+        let mut found = HashSet::new();
+        self.collect(e, &mut found);
+        found
+    }
+
+    fn collect(&self, e: &Expr, found: &mut HashSet<Symbol>) {
+        e.find(&mut |symbol| {
+            if found.insert(symbol)
+                && let Symbol::Definition(k) = symbol
+            {
+                self.collect(&self.definitions[k].equation.rhs, found);
+            }
+            false
+        });
+    }
+
+    /// The bodies of the definitions, for derivatives.
+    pub(crate) fn definition_bodies(&self) -> Vec<Expr> {
+        let bodies = self.definitions.iter();
+        bodies.map(|d| d.equation.rhs.clone()).collect()
+    }
+
+    /// The state whose equation reads the input: what outputs at that input see of the neuron.
+    pub(crate) fn membrane_of(&self, input: usize) -> Option<usize> {
+        let reads = |e: &Equation| self.dependencies(&e.rhs).contains(&Symbol::Input(input));
+        self.odes().find(|(_, ode)| reads(ode)).map(|(k, _)| k)
+    }
+
+    /// The inputs whose membrane state this is.
+    pub(crate) fn inputs_at(&self, state: usize) -> Vec<usize> {
+        (0..self.inputs.len())
+            .filter(|input| self.membrane_of(*input) == Some(state))
+            .collect()
+    }
+
+    /// The states that stand still while the neuron is refractory.
+    pub(crate) fn held(&self) -> Vec<usize> {
+        let hold = self.refractory.iter().flat_map(|r| &r.hold);
+        hold.filter_map(|e| match e.node {
+            Node::Variable {
+                symbol: Symbol::State(k),
+                ..
+            } => Some(k),
+            _ => None,
+        })
+        .collect()
+    }
+
+    /// The type of what the synapse hands on: that of the state if it is one alone, else that of the weight.
+    pub(crate) fn output_type(&self) -> Option<&Type> {
+        let output = self.output.as_ref()?;
+        if let Some(ty) = &output.ty {
+            return Some(ty);
+        }
+        match output.value.node {
+            Node::Variable {
+                symbol: Symbol::State(k),
+                ..
+            } => Some(&self.states[k].field.ty),
+            _ => self.weight.as_ref(),
+        }
+    }
+
+    /// The name as in equations, also of a raw identifier.
+    pub(crate) fn name(&self) -> String {
+        self.ident.unraw().to_string()
+    }
+}
+
+impl Expr {
+    /// The state that this variable is.
+    pub(crate) fn state(&self) -> Option<usize> {
+        match self.node {
+            Node::Variable {
+                symbol: Symbol::State(k),
+                ..
+            } => Some(k),
+            _ => None,
+        }
+    }
+}

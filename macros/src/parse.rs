@@ -1,0 +1,72 @@
+//! Attributes to model; nothing else reads attributes.
+
+mod attribute;
+mod expression;
+mod field;
+
+use quote::quote;
+use syn::{Data, DeriveInput, Fields, GenericParam};
+
+use crate::errors::Errors;
+use crate::model::{Kind, Model};
+
+/// The declaration as a model, with names not looked up yet; as much of it as can be read.
+pub(crate) fn parse(kind: Kind, input: &DeriveInput, errors: &mut Errors) -> Model {
+    let mut model = empty(kind, input);
+    for parameter in &input.generics.params {
+        if !matches!(parameter, GenericParam::Type(_)) {
+            errors.push(syn::Error::new_spanned(
+                parameter,
+                "a model can be generic over dimensions only, such as `D: Dimension`",
+            ));
+        }
+    }
+    for attribute in &input.attrs {
+        if let Err(error) = attribute::on_struct(attribute, &mut model) {
+            errors.push(error);
+        }
+    }
+    match &input.data {
+        Data::Struct(data) => match &data.fields {
+            Fields::Named(fields) => {
+                for field in &fields.named {
+                    field::field(field, &mut model, errors);
+                }
+            }
+            Fields::Unit => {}
+            Fields::Unnamed(fields) => errors.push(syn::Error::new_spanned(
+                fields,
+                "the variables of a model need names; write a struct with named fields",
+            )),
+        },
+        _ => errors.push(syn::Error::new_spanned(
+            &input.ident,
+            format!("a {} is declared as a struct", kind.name()),
+        )),
+    }
+    model
+}
+
+fn empty(kind: Kind, input: &DeriveInput) -> Model {
+    Model {
+        kind,
+        ident: input.ident.clone(),
+        generics: input.generics.clone(),
+        home: quote!(::nernst),
+        parameters: Vec::new(),
+        states: Vec::new(),
+        inputs: Vec::new(),
+        definitions: Vec::new(),
+        requirements: Vec::new(),
+        solver: None,
+        spike: None,
+        reset: Vec::new(),
+        refractory: None,
+        weight: None,
+        on_spike: Vec::new(),
+        output: None,
+        drive: None,
+        post: None,
+        current: None,
+    }
+}

@@ -1,0 +1,282 @@
+//! Attributes of the struct.
+
+use proc_macro2::Ident;
+use quote::quote;
+use syn::ext::IdentExt;
+use syn::parse::ParseStream;
+use syn::{Attribute, Path, Token, Type};
+
+use super::expression::{expression, nothing_left};
+use crate::model::{
+    Assign, Assignment, Definition, Equation, Kind, Method, Model, Port, Readout, Refractory,
+    SolverChoice,
+};
+
+/// The attributes that stand on the struct.
+pub(super) const NAMES: &[&str] = &[
+    "input",
+    "define",
+    "require",
+    "solver",
+    "spike",
+    "reset",
+    "refractory",
+    "weight",
+    "on_spike",
+    "output",
+    "drive",
+    "post",
+    "current",
+    "nernst",
+];
+
+pub(super) fn on_struct(attribute: &Attribute, model: &mut Model) -> syn::Result<()> {
+    let Some(name) = attribute.path().get_ident().map(Ident::to_string) else {
+        return Ok(());
+    };
+    if matches!(name.as_str(), "ode" | "state" | "init") {
+        return Err(syn::Error::new_spanned(
+            attribute,
+            format!("`#[{name}]` stands on the field that it is about, not on the struct"),
+        ));
+    }
+    if !NAMES.contains(&name.as_str()) {
+        return Ok(());
+    }
+    belongs(attribute, &name, model.kind)?;
+    if matches!(attribute.meta, syn::Meta::Path(_)) {
+        return Err(syn::Error::new_spanned(
+            attribute,
+            format!("`#[{name}]` needs an argument: {}", example(&name)),
+        ));
+    }
+    let read = |input: ParseStream<'_>| match name.as_str() {
+        "input" => list(input, port).map(|ports| model.inputs.extend(ports)),
+        "define" => list(input, definition).map(|d| model.definitions.extend(d)),
+        "require" => list(input, expression).map(|r| model.requirements.extend(r)),
+        "reset" => once(attribute, model.reset.is_empty(), &name)
+            .and_then(|()| list(input, assignment).map(|a| model.reset = a)),
+        "on_spike" => once(attribute, model.on_spike.is_empty(), &name)
+            .and_then(|()| list(input, assignment).map(|a| model.on_spike = a)),
+        "spike" => put(attribute, &mut model.spike, whole(input, expression)),
+        "solver" => put(attribute, &mut model.solver, whole(input, solver)),
+        "refractory" => put(attribute, &mut model.refractory, whole(input, refractory)),
+        "weight" => put(attribute, &mut model.weight, whole(input, |i| i.parse())),
+        "output" => put(attribute, &mut model.output, whole(input, readout)),
+        "drive" => put(attribute, &mut model.drive, whole(input, port)),
+        "post" => put(attribute, &mut model.post, whole(input, port)),
+        "current" => put(attribute, &mut model.current, whole(input, readout)),
+        _ => whole(input, home).map(|path| model.home = quote!(#path)),
+    };
+    attribute.parse_args_with(read)
+}
+
+/// Refuses an attribute of another kind of model, naming where it belongs.
+fn belongs(attribute: &Attribute, name: &str, kind: Kind) -> syn::Result<()> {
+    let home: &[Kind] = match name {
+        "input" | "spike" | "reset" | "refractory" => &[Kind::Neuron],
+        "weight" | "on_spike" => &[Kind::Neuron, Kind::Synapse],
+        "output" => &[Kind::Synapse],
+        "drive" | "post" | "current" => &[Kind::Output],
+        "solver" => &[Kind::Neuron, Kind::Synapse],
+        _ => return Ok(()),
+    };
+    if home.contains(&kind) {
+        return Ok(());
+    }
+    let homes: Vec<_> = home.iter().map(|kind| kind.name()).collect();
+    let article = if kind == Kind::Output { "an" } else { "a" };
+    Err(syn::Error::new_spanned(
+        attribute,
+        format!(
+            "`#[{name}]` belongs to a {}, and this is {article} {}",
+            homes.join(" or a "),
+            kind.name()
+        ),
+    ))
+}
+
+fn example(name: &str) -> &'static str {
+    match name {
+        "input" => "`#[input(i: ElectricCurrent)]`",
+        "define" => "`#[define(i_leak = g_leak * (e_leak - v))]`",
+        "require" => "`#[require(tau > 0 ms)]`",
+        "solver" => "`#[solver(exact)]` or `#[solver(splitting)]`",
+        "spike" => "`#[spike(v >= v_th)]`",
+        "reset" => "`#[reset(v = v_reset)]`",
+        "refractory" => "`#[refractory(t_ref, hold(v))]`",
+        "weight" => "`#[weight(ElectricalConductance)]`",
+        "on_spike" => "`#[on_spike(g += weight)]`",
+        "output" => "`#[output(g)]`",
+        "drive" => "`#[drive(g: ElectricalConductance)]`",
+        "post" => "`#[post(v: ElectricPotential)]`",
+        "current" => "`#[current(g * (e - v))]`",
+        _ => "`#[nernst(crate = path)]`",
+    }
+}
+
+fn once(attribute: &Attribute, free: bool, name: &str) -> syn::Result<()> {
+    if free {
+        return Ok(());
+    }
+    Err(syn::Error::new_spanned(
+        attribute,
+        format!("there are two `#[{name}]`; put everything into one"),
+    ))
+}
+
+fn put<T>(attribute: &Attribute, place: &mut Option<T>, value: syn::Result<T>) -> syn::Result<()> {
+    let name = attribute
+        .path()
+        .get_ident()
+        .map_or(String::new(), Ident::to_string);
+    once(attribute, place.is_none(), &name)?;
+    *place = Some(value?);
+    Ok(())
+}
+
+fn whole<T>(
+    input: ParseStream<'_>,
+    read: impl FnOnce(ParseStream<'_>) -> syn::Result<T>,
+) -> syn::Result<T> {
+    let value = read(input)?;
+    nothing_left(input)?;
+    Ok(value)
+}
+
+fn list<T>(
+    input: ParseStream<'_>,
+    read: impl Fn(ParseStream<'_>) -> syn::Result<T>,
+) -> syn::Result<Vec<T>> {
+    let mut items = Vec::new();
+    while !input.is_empty() {
+        items.push(read(input)?);
+        if !input.is_empty() {
+            if !input.peek(Token![,]) {
+                nothing_left(input)?;
+            }
+            input.parse::<Token![,]>()?;
+        }
+    }
+    Ok(items)
+}
+
+fn port(input: ParseStream<'_>) -> syn::Result<Port> {
+    let ident = input.call(Ident::parse_any)?;
+    if !input.peek(Token![:]) {
+        return Err(syn::Error::new(
+            ident.span(),
+            format!("`{ident}` needs a type, such as `{ident}: ElectricCurrent`"),
+        ));
+    }
+    input.parse::<Token![:]>()?;
+    let ty: Type = input.parse()?;
+    Ok(Port { ident, ty })
+}
+
+fn definition(input: ParseStream<'_>) -> syn::Result<Definition> {
+    let ident = input.call(Ident::parse_any)?;
+    if !input.peek(Token![=]) {
+        return Err(syn::Error::new(
+            ident.span(),
+            format!("a definition is written `{ident} = ...`"),
+        ));
+    }
+    input.parse::<Token![=]>()?;
+    let rhs = expression(input)?;
+    let text = format!("{} = {rhs}", ident.unraw());
+    Ok(Definition {
+        ident,
+        equation: Equation { text, rhs },
+    })
+}
+
+fn assignment(input: ParseStream<'_>) -> syn::Result<Assignment> {
+    let target = expression(input)?;
+    let (operation, sign) = if input.peek(Token![+=]) {
+        input.parse::<Token![+=]>()?;
+        (Assign::Add, "+=")
+    } else if input.peek(Token![-=]) {
+        input.parse::<Token![-=]>()?;
+        (Assign::Subtract, "-=")
+    } else if input.peek(Token![*=]) {
+        input.parse::<Token![*=]>()?;
+        (Assign::Multiply, "*=")
+    } else if input.peek(Token![=]) && !input.peek(Token![==]) {
+        input.parse::<Token![=]>()?;
+        (Assign::Set, "=")
+    } else {
+        return Err(target.extent.error(format!(
+            "`{target}` alone changes nothing; an assignment is written `v = v_reset` or `w += b`"
+        )));
+    };
+    let value = expression(input)?;
+    Ok(Assignment {
+        text: format!("{target} {sign} {value}"),
+        target,
+        operation,
+        value,
+    })
+}
+
+fn refractory(input: ParseStream<'_>) -> syn::Result<Refractory> {
+    let period = expression(input)?;
+    let mut hold = Vec::new();
+    if input.peek(Token![,]) {
+        input.parse::<Token![,]>()?;
+    }
+    if !input.is_empty() {
+        let word = input.call(Ident::parse_any)?;
+        if word != "hold" {
+            return Err(syn::Error::new(
+                word.span(),
+                "behind the refractory period only `hold(...)` can stand, with the states that stand still",
+            ));
+        }
+        let content;
+        syn::parenthesized!(content in input);
+        hold = list(&content, expression)?;
+    }
+    Ok(Refractory { period, hold })
+}
+
+/// `expression`, or `name: Type = expression` where the type is not the usual one.
+fn readout(input: ParseStream<'_>) -> syn::Result<Readout> {
+    let typed = input.peek(Ident::peek_any) && input.peek2(Token![:]) && !input.peek2(Token![::]);
+    if !typed {
+        return Ok(Readout {
+            ty: None,
+            value: expression(input)?,
+        });
+    }
+    let port = port(input)?;
+    input.parse::<Token![=]>()?;
+    Ok(Readout {
+        ty: Some(port.ty),
+        value: expression(input)?,
+    })
+}
+
+fn solver(input: ParseStream<'_>) -> syn::Result<SolverChoice> {
+    let ident = input.call(Ident::parse_any)?;
+    let method = match ident.to_string().as_str() {
+        "exact" => Method::Exact,
+        "splitting" => Method::Splitting,
+        other => {
+            let near = crate::suggestion::suggestion(other, ["exact", "splitting"]);
+            return Err(syn::Error::new(
+                ident.span(),
+                format!(
+                    "there is no solver `{other}`; the solvers are `exact` and `splitting`{near}"
+                ),
+            ));
+        }
+    };
+    Ok(SolverChoice { method })
+}
+
+fn home(input: ParseStream<'_>) -> syn::Result<Path> {
+    input.parse::<Token![crate]>()?;
+    input.parse::<Token![=]>()?;
+    input.call(Path::parse_mod_style)
+}

@@ -1,0 +1,542 @@
+//! The grammar of equations, by precedence climbing over tokens.
+
+use proc_macro2::{Delimiter, Ident, Literal, Span, TokenStream, TokenTree};
+use syn::ext::IdentExt;
+use syn::parse::{ParseStream, Parser};
+use syn::{Token, token};
+
+use crate::errors::Extent;
+use crate::expression::{Expr, Function, Node, Operator, Symbol, Unit};
+use crate::suggestion::suggestion;
+use crate::units;
+
+/// Deeper nesting is refused, so that no declaration can exhaust the stack of the compiler.
+const DEPTH: usize = 64;
+
+/// Longer sums and products are refused for the same reason: a tree of them is as deep as it is long.
+const LENGTH: usize = 256;
+
+/// An expression up to the end of the stream or to a token that cannot continue it.
+pub(crate) fn expression(input: ParseStream<'_>) -> syn::Result<Expr> {
+    binary(input, 0, 0)
+}
+
+fn binary(input: ParseStream<'_>, least: u8, depth: usize) -> syn::Result<Expr> {
+    if depth > DEPTH {
+        return Err(input
+            .error("the expression is nested too deeply; name parts of it with `#[define(...)]`"));
+    }
+    let mut left = unary(input, depth + 1)?;
+    let mut length = 0;
+    while let Some(operator) = peek_operator(input) {
+        if operator.precedence() < least || operator == Operator::Power {
+            break;
+        }
+        if operator.is_comparison()
+            && matches!(&left.node, Node::Binary(previous, ..) if previous.is_comparison())
+        {
+            return Err(input.error("comparisons do not chain; write `a < b && b < c`"));
+        }
+        length += 1;
+        if length > LENGTH {
+            return Err(
+                input.error("the expression is too long; name parts of it with `#[define(...)]`")
+            );
+        }
+        take_operator(input, operator)?;
+        let right = binary(input, operator.precedence() + 1, depth + 1)?;
+        let extent = left.extent.to(right.extent);
+        left = Expr {
+            node: Node::Binary(operator, Box::new(left), Box::new(right)),
+            extent,
+        };
+    }
+    Ok(left)
+}
+
+fn peek_operator(input: ParseStream<'_>) -> Option<Operator> {
+    let operator = if input.peek(Token![||]) {
+        Operator::Or
+    } else if input.peek(Token![&&]) {
+        Operator::And
+    } else if input.peek(Token![<=]) {
+        Operator::LessEqual
+    } else if input.peek(Token![>=]) {
+        Operator::GreaterEqual
+    } else if input.peek(Token![==]) {
+        Operator::Equal
+    } else if input.peek(Token![!=]) {
+        Operator::NotEqual
+    } else if input.peek(Token![<]) {
+        Operator::Less
+    } else if input.peek(Token![>]) {
+        Operator::Greater
+    } else if input.peek(Token![+]) && !input.peek(Token![+=]) {
+        Operator::Add
+    } else if input.peek(Token![-]) && !input.peek(Token![-=]) {
+        Operator::Subtract
+    } else if input.peek(Token![*]) && !input.peek(Token![*=]) {
+        Operator::Multiply
+    } else if input.peek(Token![/]) && !input.peek(Token![/=]) {
+        Operator::Divide
+    } else if input.peek(Token![^]) {
+        Operator::Power
+    } else {
+        return None;
+    };
+    Some(operator)
+}
+
+fn take_operator(input: ParseStream<'_>, operator: Operator) -> syn::Result<()> {
+    for _ in 0..operator.text().len() {
+        input.step(|cursor| {
+            cursor
+                .punct()
+                .map(|(_, rest)| ((), rest))
+                .ok_or_else(|| cursor.error("expected an operator"))
+        })?;
+    }
+    Ok(())
+}
+
+fn unary(input: ParseStream<'_>, depth: usize) -> syn::Result<Expr> {
+    if depth > DEPTH {
+        return binary(input, 0, depth);
+    }
+    let first = input.span();
+    if input.peek(Token![-]) {
+        input.parse::<Token![-]>()?;
+        let e = unary(input, depth + 1)?;
+        let extent = Extent::of(first).to(e.extent);
+        return Ok(Expr {
+            node: Node::Negate(Box::new(e)),
+            extent,
+        });
+    }
+    if input.peek(Token![!]) {
+        input.parse::<Token![!]>()?;
+        let e = unary(input, depth + 1)?;
+        let extent = Extent::of(first).to(e.extent);
+        return Ok(Expr {
+            node: Node::Not(Box::new(e)),
+            extent,
+        });
+    }
+    if input.peek(Token![+]) {
+        return Err(input.error("a term is missing before `+`"));
+    }
+    power(input, depth)
+}
+
+fn power(input: ParseStream<'_>, depth: usize) -> syn::Result<Expr> {
+    let base = atom(input, depth)?;
+    if !input.peek(Token![^]) {
+        return Ok(base);
+    }
+    input.parse::<Token![^]>()?;
+    // To the right, and the exponent may carry a sign: `a^b^c` is `a^(b^c)`, `a^-1`.
+    let exponent = unary(input, depth + 1)?;
+    let extent = base.extent.to(exponent.extent);
+    Ok(Expr {
+        node: Node::Binary(Operator::Power, Box::new(base), Box::new(exponent)),
+        extent,
+    })
+}
+
+fn atom(input: ParseStream<'_>, depth: usize) -> syn::Result<Expr> {
+    // What a `macro_rules!` captured as an expression is one operand, whatever is in it.
+    if let Some((content, _, rest)) = input.cursor().group(Delimiter::None) {
+        let tokens = content.token_stream();
+        let _ = rest;
+        input.step(|cursor| match cursor.group(Delimiter::None) {
+            Some((_, _, rest)) => Ok(((), rest)),
+            None => Err(cursor.error("expected an operand")),
+        })?;
+        return captured(tokens, input, depth);
+    }
+    if input.peek(token::Paren) {
+        let content;
+        let parentheses = syn::parenthesized!(content in input);
+        let inner = binary(&content, 0, depth + 1)?;
+        nothing_left(&content)?;
+        let extent = Extent {
+            first: parentheses.span.open(),
+            last: parentheses.span.close(),
+        };
+        return Ok(Expr {
+            node: inner.node,
+            extent,
+        });
+    }
+    if input.peek(Token![if]) {
+        return condition(input, depth);
+    }
+    if input.peek(syn::Lit) {
+        return number(input);
+    }
+    if input.peek(Ident::peek_any) {
+        return name(input, depth);
+    }
+    Err(input.error(if input.is_empty() {
+        "the expression ends where a term is expected"
+    } else {
+        "expected a number, a name, a function or `(`"
+    }))
+}
+
+fn captured(tokens: TokenStream, input: ParseStream<'_>, depth: usize) -> syn::Result<Expr> {
+    let parse = |content: ParseStream<'_>| {
+        let e = binary(content, 0, depth + 1)?;
+        nothing_left(content)?;
+        Ok(e)
+    };
+    let e = parse.parse2(tokens)?;
+    // `$number ms`: the unit stands outside of what was captured.
+    match e.node {
+        Node::Number {
+            value,
+            text,
+            unit: None,
+        } => with_unit(input, value, text, e.extent),
+        node => Ok(Expr { node, ..e }),
+    }
+}
+
+/// Refuses what stands behind a complete expression.
+pub(crate) fn nothing_left(content: ParseStream<'_>) -> syn::Result<()> {
+    if content.is_empty() {
+        return Ok(());
+    }
+    if content.peek(Token![=]) {
+        return Err(content.error("`=` cannot stand inside an expression; `==` compares"));
+    }
+    Err(content.error("expected an operator here, such as `+`, `-`, `*` or `/`"))
+}
+
+fn condition(input: ParseStream<'_>, depth: usize) -> syn::Result<Expr> {
+    let first = input.parse::<Token![if]>()?.span;
+    let condition = binary(input, 0, depth + 1)?;
+    let (yes, _) = braced(input, depth)?;
+    if !input.peek(Token![else]) {
+        return Err(
+            input.error("an `if` in an equation needs `else { ... }`, since it has a value")
+        );
+    }
+    input.parse::<Token![else]>()?;
+    let (no, last) = if input.peek(Token![if]) {
+        let no = self::condition(input, depth + 1)?;
+        let last = no.extent.last;
+        (no, last)
+    } else {
+        braced(input, depth)?
+    };
+    Ok(Expr {
+        node: Node::If(Box::new(condition), Box::new(yes), Box::new(no)),
+        extent: Extent { first, last },
+    })
+}
+
+fn braced(input: ParseStream<'_>, depth: usize) -> syn::Result<(Expr, Span)> {
+    let content;
+    let braces = syn::braced!(content in input);
+    let e = binary(&content, 0, depth + 1)?;
+    nothing_left(&content)?;
+    Ok((e, braces.span.close()))
+}
+
+fn number(input: ParseStream<'_>) -> syn::Result<Expr> {
+    let literal: Literal = input.parse()?;
+    let span = literal.span();
+    let plain =
+        "a number is written in decimal, such as `0.25`, with its unit behind it: `0.25 mV`";
+    let (digits, suffix) = match syn::Lit::new(literal) {
+        syn::Lit::Int(n) => (n.base10_digits().to_owned(), n.suffix().to_owned()),
+        syn::Lit::Float(n) => (n.base10_digits().to_owned(), n.suffix().to_owned()),
+        _ => return Err(syn::Error::new(span, plain)),
+    };
+    let value: f64 = match digits.parse() {
+        Ok(value) => value,
+        Err(_) => return Err(syn::Error::new(span, plain)),
+    };
+    if !f64::is_finite(value) {
+        return Err(syn::Error::new(
+            span,
+            "the number is too large for an `f64`",
+        ));
+    }
+    if suffix.is_empty() {
+        return with_unit(input, value, digits, Extent::of(span));
+    }
+    if matches!(suffix.as_str(), "f64" | "f32") {
+        return Err(syn::Error::new(
+            span,
+            format!("numbers are `f64` anyway; write `{digits}` or give a unit: `{digits} mV`"),
+        ));
+    }
+    let unit = unit_behind(input, &suffix, span, &digits)?;
+    let last = input_span_before(&unit, span);
+    Ok(Expr {
+        node: Node::Number {
+            value,
+            text: digits,
+            unit: Some(unit.0),
+        },
+        extent: Extent { first: span, last },
+    })
+}
+
+fn input_span_before(unit: &(Unit, Option<Span>), suffix: Span) -> Span {
+    unit.1.unwrap_or(suffix)
+}
+
+/// A number, with its unit if a name stands right behind it.
+fn with_unit(
+    input: ParseStream<'_>,
+    value: f64,
+    text: String,
+    extent: Extent,
+) -> syn::Result<Expr> {
+    if !input.peek(syn::Ident) {
+        let node = Node::Number {
+            value,
+            text,
+            unit: None,
+        };
+        return Ok(Expr { node, extent });
+    }
+    let name: Ident = input.parse()?;
+    let (unit, exponent) = unit_behind(input, &name.unraw().to_string(), name.span(), &text)?;
+    let last = exponent.unwrap_or(name.span());
+    Ok(Expr {
+        node: Node::Number {
+            value,
+            text,
+            unit: Some(unit),
+        },
+        extent: Extent {
+            first: extent.first,
+            last,
+        },
+    })
+}
+
+/// The unit of that name and the exponent behind it, with the place of the exponent.
+fn unit_behind(
+    input: ParseStream<'_>,
+    name: &str,
+    span: Span,
+    number: &str,
+) -> syn::Result<(Unit, Option<Span>)> {
+    if matches!(name, "degC" | "celsius") {
+        return Err(syn::Error::new(
+            span,
+            format!(
+                "celsius has an offset, so it is no unit of a product; write `{number} kelvin` for a difference, or make the temperature a parameter"
+            ),
+        ));
+    }
+    let Some(constant) = units::behind_number(name) else {
+        let near = suggestion(name, units::all());
+        let remedy = if near.is_empty() {
+            format!("; a product is written `{number} * {name}`")
+        } else {
+            near
+        };
+        return Err(syn::Error::new(
+            span,
+            format!("`{name}` behind the number {number} is not a unit{remedy}"),
+        ));
+    };
+    let mut unit = Unit {
+        written: name.to_owned(),
+        constant: constant.to_owned(),
+        power: 1,
+    };
+    if !input.peek(Token![^]) {
+        return Ok((unit, None));
+    }
+    input.parse::<Token![^]>()?;
+    let negative = input.peek(Token![-]);
+    if negative {
+        input.parse::<Token![-]>()?;
+    }
+    let span = input.span();
+    let power = match input.parse::<TokenTree>() {
+        Ok(TokenTree::Literal(literal)) => literal.to_string().parse::<i32>().ok(),
+        _ => None,
+    };
+    match power {
+        Some(power @ 0..=12) => {
+            unit.power = if negative { -power } else { power };
+            Ok((unit, Some(span)))
+        }
+        _ => Err(syn::Error::new(
+            span,
+            "the exponent of a unit is a whole number, such as `mV^2` or `ms^-1`",
+        )),
+    }
+}
+
+fn name(input: ParseStream<'_>, depth: usize) -> syn::Result<Expr> {
+    let ident = input.call(Ident::parse_any)?;
+    let name = ident.unraw().to_string();
+    let extent = Extent::of(ident.span());
+    if input.peek(token::Paren) {
+        return call(input, ident, depth);
+    }
+    let node = if units::is_unit(&name) {
+        Node::Unit(Unit {
+            written: name.clone(),
+            constant: name,
+            power: 1,
+        })
+    } else {
+        Node::Variable {
+            name,
+            symbol: Symbol::Unresolved,
+        }
+    };
+    Ok(Expr { node, extent })
+}
+
+fn call(input: ParseStream<'_>, ident: Ident, depth: usize) -> syn::Result<Expr> {
+    let content;
+    let parentheses = syn::parenthesized!(content in input);
+    let extent = Extent {
+        first: ident.span(),
+        last: parentheses.span.close(),
+    };
+    let mut arguments = Vec::new();
+    while !content.is_empty() {
+        arguments.push(binary(&content, 0, depth + 1)?);
+        if !content.is_empty() {
+            if !content.peek(Token![,]) {
+                nothing_left(&content)?;
+            }
+            content.parse::<Token![,]>()?;
+        }
+    }
+    let name = ident.unraw().to_string();
+    let Some(function) = Function::named(&name) else {
+        let known = Function::WRITTEN.into_iter().map(Function::name);
+        return Err(syn::Error::new(
+            ident.span(),
+            format!(
+                "there is no function `{name}`{}",
+                suggestion(&name, known.clone())
+            ),
+        ));
+    };
+    if arguments.len() != function.arity() {
+        return Err(extent.error(format!(
+            "`{name}` takes {}, not {}",
+            counted(function.arity()),
+            arguments.len()
+        )));
+    }
+    Ok(Expr {
+        node: Node::Call(function, arguments),
+        extent,
+    })
+}
+
+fn counted(arguments: usize) -> String {
+    match arguments {
+        1 => "one argument".to_owned(),
+        2 => "two arguments".to_owned(),
+        _ => "three arguments".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(text: &str) -> Result<String, String> {
+        let tokens: TokenStream = text.parse().expect("tokens");
+        let parse = |input: ParseStream<'_>| {
+            let e = expression(input)?;
+            nothing_left(input)?;
+            Ok(e)
+        };
+        parse
+            .parse2(tokens)
+            .map(|e| structure(&e))
+            .map_err(|e| e.to_string())
+    }
+
+    /// Fully parenthesised, so that precedence shows.
+    fn structure(e: &Expr) -> String {
+        match &e.node {
+            Node::Negate(e) => format!("(-{})", structure(e)),
+            Node::Binary(o, a, b) => format!("({} {} {})", structure(a), o.text(), structure(b)),
+            _ => e.to_string(),
+        }
+    }
+
+    #[test]
+    fn operators_bind_as_in_mathematics() {
+        for (text, expected) in [
+            ("-x^2", "(-(x ^ 2))"),
+            ("m^3 * h", "((m ^ 3) * h)"),
+            ("a^b^c", "(a ^ (b ^ c))"),
+            ("a - b - c", "((a - b) - c)"),
+            ("a / b * c", "((a / b) * c)"),
+            ("2 * -x", "(2 * (-x))"),
+            ("x^-1", "(x ^ (-1))"),
+            ("a + b < c && d > e", "(((a + b) < c) && (d > e))"),
+            ("40 mV^2", "40 mV^2"),
+            ("40mV", "40 mV"),
+            ("(40 mV)^2", "(40 mV ^ 2)"),
+            ("3 ms^-1 * x", "(3 ms^-1 * x)"),
+            ("120 mS / cm^2", "(120 mS / (cm ^ 2))"),
+            ("-65 mV", "(-65 mV)"),
+            ("2 s", "2 s"),
+        ] {
+            assert_eq!(parsed(text).as_deref(), Ok(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn mistakes_are_named() {
+        for (text, part) in [
+            ("40 mX", "did you mean"),
+            ("3 tau", "`3 * tau`"),
+            ("a < b < c", "do not chain"),
+            ("a b", "expected an operator"),
+            ("a +", "ends where a term"),
+            ("exq(v)", "did you mean `exp`"),
+            ("exp(a, b)", "takes one argument"),
+            ("if a > b { c }", "needs `else"),
+            ("36 degC", "offset"),
+            ("1.0f64", "write `1.0`"),
+        ] {
+            let message = parsed(text).expect_err(text);
+            assert!(message.contains(part), "{text}: {message}");
+        }
+    }
+
+    #[test]
+    fn deep_nesting_is_refused() {
+        let text = format!("{}x{}", "(".repeat(400), ")".repeat(400));
+        assert!(parsed(&text).expect_err("deep").contains("nested"));
+        let text = format!("{}x", "-".repeat(400));
+        assert!(parsed(&text).expect_err("deep").contains("nested"));
+    }
+
+    #[test]
+    fn printing_parses_back_to_the_same() {
+        for text in [
+            "(a - (b - c)) / (d / e)",
+            "-(a + b)^2 * exp(-(x / y))",
+            "if v > 40 mV { a } else { -b }",
+            "(40 mV)^2 + 3 ms^-1",
+            "2^(-x) * (a^b)^c",
+        ] {
+            let first = parsed(text).expect(text);
+            let tokens: TokenStream = text.parse().expect("tokens");
+            let printed = expression.parse2(tokens).expect(text).to_string();
+            assert_eq!(parsed(&printed).as_ref(), Ok(&first), "{printed}");
+        }
+    }
+}

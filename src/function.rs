@@ -22,6 +22,6 @@ mod exponential;
 mod library;
 mod selection;
 
-pub use exponential::{exp, expm1, exprel};
-pub use library::{cos, cosh, erf, ln, log10, sin, tanh};
+pub use exponential::{exp, expm1, exprel, exprel_derivative};
+pub use library::{cos, cosh, erf, ln, log10, pow, powi, sin, sinh, tanh};
 pub use selection::{abs, clip, floor, heaviside, max, min, sign, sqrt};

@@ -9,3 +9,27 @@ pub use crate::quantity::{Dimension, Exponents, Measured, Quantity, dim};
 pub use crate::units::named::UNITS;
 pub use crate::units::table::{SYMBOLS, Unit};
 pub use abstract_dimension::Abstract;
+
+pub use crate::function;
+pub use crate::model::{
+    Accepts, Advance, Affine, Alignment, Columns, Dynamics, InputPort, Method, Model, Neuron,
+    Output, Port, Receives, Requirement, Solver, Synapse, System, Values, Variable, variables_of,
+};
+
+/// The number of SI units of a quantity.
+#[inline(always)]
+pub fn si<Q: Measured>(quantity: Q) -> f64 {
+    quantity.si()
+}
+
+/// The quantity of that many SI units.
+#[inline(always)]
+pub fn from_si<Q: Measured>(value: f64) -> Q {
+    Q::from_si(value)
+}
+
+/// The dimension of a value, such as a unit.
+#[must_use]
+pub const fn exponents_of<Q: Measured>(_: &Q) -> Exponents {
+    Q::EXPONENTS
+}

@@ -131,3 +131,17 @@ fn scaled_expm1(x: f64) -> f64 {
     let small = s.mul_add(rest, sum_rest) + a_rest;
     sum + (0.5 * s).mul_add(square, small)
 }
+
+/// The derivative of [`exprel`], (e^x (x − 1) + 1) / x², ½ at 0; in derivatives of right-hand sides.
+#[inline(always)]
+pub fn exprel_derivative(x: f64) -> f64 {
+    // Near zero by its series, Σ (k + 1) / (k + 2)! x^k.
+    let mut series = 0.0;
+    let mut k = 15.0;
+    while k >= 0.0 {
+        series = (series * x).mul_add((k + 2.0) / ((k + 1.0) * (k + 3.0)), 1.0);
+        k -= 1.0;
+    }
+    let far = (exp(x) - exprel(x)) / x;
+    if x.abs() < 0.5 { 0.5 * series } else { far }
+}

@@ -36,6 +36,32 @@ pub fn cosh(x: f64) -> f64 {
     libm::cosh(x)
 }
 
+/// The hyperbolic sine; in derivatives.
+#[inline(always)]
+pub fn sinh(x: f64) -> f64 {
+    libm::sinh(x)
+}
+
+/// A power with any exponent.
+#[inline(always)]
+pub fn pow(x: f64, y: f64) -> f64 {
+    libm::pow(x, y)
+}
+
+/// A whole power, by repeated squaring.
+#[inline(always)]
+pub fn powi<const N: i32>(x: f64) -> f64 {
+    let (mut power, mut square, mut left) = (1.0, x, N.unsigned_abs());
+    while left > 0 {
+        if left % 2 == 1 {
+            power *= square;
+        }
+        square *= square;
+        left /= 2;
+    }
+    if N < 0 { 1.0 / power } else { power }
+}
+
 /// The error function, 2/√π ∫₀ˣ exp(−s²) ds.
 #[inline(always)]
 pub fn erf(x: f64) -> f64 {

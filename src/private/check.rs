@@ -12,7 +12,8 @@ use crate::quantity::{Dimension, Exponents, Text, dim};
 #[derive(Clone, Copy, Debug)]
 pub struct Term {
     text: &'static str,
-    dimension: Exponents,
+    /// Its dimension.
+    pub dimension: Exponents,
 }
 
 /// A term of an equation.
@@ -21,36 +22,66 @@ pub const fn term(text: &'static str, dimension: Exponents) -> Term {
     Term { text, dimension }
 }
 
-/// `left + right`.
+/// The operand `index` of the sum of `terms`; `subtracts` tells the sign in front of it.
+///
+/// Called for each operand, so that the sentence stands under the one that disagrees with most others.
 ///
 /// # Panics
 /// If the dimensions do not agree, and so do the functions below.
 #[track_caller]
-pub const fn add(equation: &'static str, left: Term, right: Term) -> Exponents {
-    if !left.agrees(right) {
-        let text = right.name(mismatch(equation).push("cannot add "));
-        fail(advise_unit(left.name(text.push(", to ")), left, right));
+pub const fn operand(equation: &'static str, terms: &[Term], index: usize, subtracts: bool) {
+    let common = terms[most_common(terms)];
+    let odd = terms[index];
+    if odd.agrees(common) {
+        return;
     }
-    left.dimension
+    let (verb, preposition) = if subtracts {
+        ("cannot subtract ", ", from ")
+    } else {
+        ("cannot add ", ", to ")
+    };
+    let text = odd.name(mismatch(equation).push(verb));
+    fail(advise_unit(
+        common.name(text.push(preposition)),
+        common,
+        odd,
+    ));
 }
 
-/// `left - right`.
-#[track_caller]
-pub const fn subtract(equation: &'static str, left: Term, right: Term) -> Exponents {
-    if !left.agrees(right) {
-        let text = right.name(mismatch(equation).push("cannot subtract "));
-        fail(advise_unit(left.name(text.push(", from ")), left, right));
+/// The first term of the dimension that most terms have.
+const fn most_common(terms: &[Term]) -> usize {
+    let (mut best, mut best_count) = (0, 0);
+    let mut at = 0;
+    while at < terms.len() {
+        let (mut count, mut other) = (0, 0);
+        while other < terms.len() {
+            if terms[other].agrees(terms[at]) {
+                count += 1;
+            }
+            other += 1;
+        }
+        if count > best_count {
+            (best, best_count) = (at, count);
+        }
+        at += 1;
     }
-    left.dimension
+    best
 }
 
 /// `left < right` and the like.
 #[track_caller]
-pub const fn compare(equation: &'static str, left: Term, right: Term) {
+pub const fn compare(equation: &'static str, left: Term, right: Term) -> Exponents {
     if !left.agrees(right) {
         let text = left.name(mismatch(equation).push("cannot compare "));
         fail(advise_unit(right.name(text.push(", with ")), left, right));
     }
+    Exponents::ONE
+}
+
+/// Two expressions that need not agree and whose result is a plain number: `a && b`.
+#[must_use]
+pub const fn both(_: Exponents, _: Exponents) -> Exponents {
+    Exponents::ONE
 }
 
 /// `if .. { left } else { right }`.
@@ -164,6 +195,20 @@ pub const fn value(equation: &'static str, what: &'static str, expected: Exponen
     }
 }
 
+/// What an output hands to the neuron.
+#[track_caller]
+pub const fn current(equation: &'static str, what: &'static str, expected: Exponents, found: Term) {
+    let wanted = term(what, expected);
+    if !wanted.agrees(found) {
+        let text = found.state(wanted.state(mismatch(equation)).push(", but "));
+        if found.dimension.multiply(POTENTIAL).equals(expected) {
+            fail(text.push("; is a driving force missing, such as `* (e - v)`?"));
+        }
+        fail(text);
+    }
+}
+
+const POTENTIAL: Exponents = dim::ElectricPotential::EXPONENTS;
 const TIME: Exponents = dim::Time::EXPONENTS;
 const DIVIDE_BY_SCALE: &str = "; divide it by a scale of the same dimension";
 
@@ -291,8 +336,8 @@ mod tests {
 
     #[test]
     fn what_agrees_passes() {
-        assert_eq!(add("EQ", V, V), VOLT);
-        assert_eq!(subtract("EQ", I, I), AMPERE);
+        operand("EQ", &[V, V, V], 1, false);
+        operand("EQ", &[I, I], 1, true);
         compare("EQ", G, G);
         assert_eq!(branches("EQ", THREE, THREE), Exponents::ONE);
         assert_eq!(same("EQ", "min", V, V), VOLT);
@@ -306,12 +351,31 @@ mod tests {
     #[test]
     fn sums() {
         assert_eq!(
-            sentence(|| add("EQ", I, V)),
+            sentence(|| operand("EQ", &[I, V], 1, false)),
             "cannot add `v`, electric potential [V], to `i`, electric current [A]"
         );
         assert_eq!(
-            sentence(|| subtract("EQ", V, G)),
+            sentence(|| operand("EQ", &[V, G], 1, true)),
             "cannot subtract `g`, electrical conductance [S], from `v`, electric potential [V]"
+        );
+    }
+
+    #[test]
+    fn of_many_operands_the_odd_one_is_blamed() {
+        let terms = [G, V, V];
+        assert_eq!(
+            sentence(|| operand("EQ", &terms, 0, false)),
+            "cannot add `g`, electrical conductance [S], to `v`, electric potential [V]"
+        );
+        assert_eq!(sentence(|| operand("EQ", &terms, 1, true)), "right");
+    }
+
+    #[test]
+    fn a_current_may_lack_its_driving_force() {
+        let sentence = sentence(|| current("EQ", "the current", AMPERE, G));
+        assert!(
+            sentence.ends_with("is a driving force missing, such as `* (e - v)`?"),
+            "{sentence}"
         );
     }
 
@@ -321,11 +385,11 @@ mod tests {
             sentence(|| compare("EQ", V, THREE)),
             "cannot compare `v`, electric potential [V], with `3`, dimensionless; write the number with its unit, such as `3 mV`"
         );
-        assert!(sentence(|| add("EQ", THREE, V)).ends_with("such as `3 mV`"));
+        assert!(sentence(|| operand("EQ", &[THREE, V], 1, false)).ends_with("such as `3 mV`"));
         let m = term("m", Exponents::ONE);
-        assert!(sentence(|| add("EQ", m, V)).ends_with("to `m`, dimensionless"));
+        assert!(sentence(|| operand("EQ", &[m, V], 1, false)).ends_with("to `m`, dimensionless"));
         let e2 = term("e2", Exponents::ONE);
-        assert!(sentence(|| add("EQ", e2, V)).ends_with("to `e2`, dimensionless"));
+        assert!(sentence(|| operand("EQ", &[e2, V], 1, false)).ends_with("to `e2`, dimensionless"));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The one place where units come off.
 
+use std::fmt::Debug;
+
 use super::{Dimension, Exponents, Quantity};
 
 /// A number with or without a dimension: a [`Quantity`], or an `f64` for dimension one.
@@ -17,7 +19,7 @@ use super::{Dimension, Exponents, Quantity};
     note = "use a quantity such as `Time` or `ElectricPotential`, or `f64` for what is dimensionless"
 )]
 pub trait Measured:
-    Copy + PartialEq + PartialOrd + Default + Send + Sync + sealed::Sealed + 'static
+    Copy + Debug + PartialEq + PartialOrd + Default + Send + Sync + sealed::Sealed + 'static
 {
     /// Its dimension.
     const EXPONENTS: Exponents;

@@ -1,0 +1,87 @@
+//! Loops compiled for the widest vectors of the machine, chosen when a run starts.
+//!
+//! All versions compute the same bits: the code never lets the compiler contract
+//! or reorder, and fused multiply-adds are written out. What differs is how many
+//! lanes an instruction takes.
+
+#![allow(unsafe_code)]
+
+/// A loop over columns, to be compiled once for each [`Level`].
+pub(crate) trait Kernel {
+    /// Runs the loop. Mark it `#[inline(always)]`, or it is compiled for the least level.
+    fn run(self);
+}
+
+/// Which instructions the machine has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Level {
+    /// What every machine of the target has.
+    Base,
+    /// AVX2 and fused multiply-add (x86-64-v3).
+    #[cfg(target_arch = "x86_64")]
+    V3,
+    /// AVX-512 (x86-64-v4).
+    #[cfg(target_arch = "x86_64")]
+    V4,
+}
+
+impl Level {
+    /// The highest level of this machine.
+    pub(crate) fn detect() -> Self {
+        #[cfg(target_arch = "x86_64")]
+        {
+            let v3 = is_x86_feature_detected!("avx2")
+                && is_x86_feature_detected!("fma")
+                && is_x86_feature_detected!("bmi2");
+            let v4 = is_x86_feature_detected!("avx512f")
+                && is_x86_feature_detected!("avx512dq")
+                && is_x86_feature_detected!("avx512vl")
+                && is_x86_feature_detected!("avx512bw");
+            match (v3, v4) {
+                (true, true) => return Level::V4,
+                (true, false) => return Level::V3,
+                _ => {}
+            }
+        }
+        Level::Base
+    }
+
+    /// The levels of this machine, lowest first.
+    #[cfg(test)]
+    pub(crate) fn all() -> Vec<Self> {
+        match Level::detect() {
+            Level::Base => vec![Level::Base],
+            #[cfg(target_arch = "x86_64")]
+            Level::V3 => vec![Level::Base, Level::V3],
+            #[cfg(target_arch = "x86_64")]
+            Level::V4 => vec![Level::Base, Level::V3, Level::V4],
+        }
+    }
+
+    /// Runs the kernel as compiled for this level.
+    pub(crate) fn run(self, kernel: impl Kernel) {
+        match self {
+            Level::Base => kernel.run(),
+            // SAFETY: a level other than `Base` comes from `detect`, which found its instructions.
+            #[cfg(target_arch = "x86_64")]
+            Level::V3 => unsafe { v3(kernel) },
+            // SAFETY: as above.
+            #[cfg(target_arch = "x86_64")]
+            Level::V4 => unsafe { v4(kernel) },
+        }
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2,fma,bmi1,bmi2,lzcnt,popcnt")]
+fn v3(kernel: impl Kernel) {
+    kernel.run();
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(
+    enable = "avx512f,avx512dq,avx512vl,avx512bw,avx512cd,avx2,fma,bmi1,bmi2,lzcnt,popcnt"
+)]
+fn v4(kernel: impl Kernel) {
+    kernel.run();
+}

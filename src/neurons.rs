@@ -1,0 +1,5 @@
+//! Neuron models.
+
+mod lif;
+
+pub use lif::Lif;

@@ -1,0 +1,258 @@
+//! Populations: many cells of one model.
+
+use std::fmt::{self, Debug, Formatter};
+use std::marker::PhantomData;
+
+use crate::model::{Input, Neuron, Parameter, State, Values as CellValues, values_fault};
+use crate::random::{Purpose, Stream};
+use crate::record::{Cells, SpikeProbe, TraceProbe};
+use crate::simulation::rule_fault;
+use crate::solver::column::Column;
+use crate::values::{Draw, Values};
+
+/// `count` cells of the model `N`, with what differs from its descriptor.
+///
+/// ```
+/// use nernst::prelude::*;
+///
+/// let lif = Lif {
+///     tau: 20.0 * ms,
+///     r: 100.0 * MOhm,
+///     v_rest: -65.0 * mV,
+///     v_th: -50.0 * mV,
+///     v_reset: -60.0 * mV,
+///     t_ref: 5.0 * ms,
+///     v: -65.0 * mV,
+/// };
+/// let cells = Population::new(800, lif)
+///     .with(Lif::V, Normal::new(-65.0 * mV, 5.0 * mV)) // initial value
+///     .with(Lif::V_TH, by_index(|cell| -50.0 * mV + 0.01 * (cell as f64) * mV)) // parameter
+///     .with(Lif::I, 0.1 * nA); // constant input
+/// ```
+#[derive(Clone)]
+pub struct Population<N: Neuron> {
+    pub(crate) model: N,
+    pub(crate) count: usize,
+    pub(crate) settings: Vec<(Slot, std::sync::Arc<dyn Draw>)>,
+}
+
+impl<N: Neuron> Population<N> {
+    /// So many cells that all equal the descriptor.
+    #[must_use]
+    pub fn new(count: usize, model: N) -> Self {
+        Population {
+            model,
+            count,
+            settings: Vec::new(),
+        }
+    }
+
+    /// The same with other values of a parameter, of the initial value of a state, or with a constant input.
+    #[must_use]
+    pub fn with<V: Settable<N>>(mut self, variable: V, values: impl Values<V::Quantity>) -> Self {
+        let slot = variable.slot();
+        self.settings.retain(|(other, _)| *other != slot);
+        self.settings.push((slot, std::sync::Arc::new(values)));
+        self
+    }
+}
+
+impl<N: Neuron> Debug for Population<N> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Population")
+            .field("model", &N::NAME)
+            .field("count", &self.count)
+            .field("settings", &self.settings)
+            .finish()
+    }
+}
+
+/// A variable of the model `M` that can be set before a run: a parameter, a state, an input.
+pub trait Settable<M> {
+    /// What its values are.
+    type Quantity;
+
+    #[doc(hidden)]
+    fn slot(&self) -> Slot;
+}
+
+/// A column of a population.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slot {
+    Parameter(usize),
+    State(usize),
+    Input(usize),
+}
+
+macro_rules! settable {
+    ($($handle:ident)*) => {$(
+        impl<M, Q> Settable<M> for $handle<M, Q> {
+            type Quantity = Q;
+
+            fn slot(&self) -> Slot {
+                Slot::$handle(self.index)
+            }
+        }
+    )*};
+}
+
+settable!(Parameter State Input);
+
+/// A population of a network, to connect and to record.
+pub struct PopulationId<N> {
+    pub(crate) index: usize,
+    of: PhantomData<fn() -> N>,
+}
+
+impl<N> PopulationId<N> {
+    pub(crate) fn new(index: usize) -> Self {
+        PopulationId {
+            index,
+            of: PhantomData,
+        }
+    }
+
+    /// The spikes of all its cells, to be recorded.
+    #[must_use]
+    pub fn spikes(self) -> SpikeProbe {
+        SpikeProbe { source: self.index }
+    }
+
+    /// A state of its cells, to be recorded.
+    #[must_use]
+    pub fn trace<Q>(self, state: State<N, Q>) -> TraceProbe<Q> {
+        TraceProbe::new(Cells::Neuron {
+            population: self.index,
+            state: state.index,
+        })
+    }
+}
+
+impl<N> Clone for PopulationId<N> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<N> Copy for PopulationId<N> {}
+
+impl<N> Debug for PopulationId<N> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "PopulationId({})", self.index)
+    }
+}
+
+/// What sends spikes: a population, or spike times given in advance.
+pub trait Source {
+    #[doc(hidden)]
+    fn index(&self) -> usize;
+}
+
+impl<N> Source for PopulationId<N> {
+    fn index(&self) -> usize {
+        self.index
+    }
+}
+
+/// Parameters, initial states and constant inputs of all cells.
+pub(crate) struct Columns {
+    pub(crate) parameters: Vec<Column>,
+    pub(crate) states: Vec<Column>,
+    pub(crate) inputs: Vec<Column>,
+}
+
+impl<N: Neuron> Population<N> {
+    /// The columns as drawn for this seed; without a seed, what is drawn is as in the descriptor.
+    pub(crate) fn columns(&self, index: u32, seed: Option<u64>) -> Columns {
+        let values = self.model.values();
+        let column = |slot: Slot, start: f64| {
+            let rule = self.settings.iter().find(|(other, _)| *other == slot);
+            match rule {
+                Some((_, rule)) if !rule.is_random() || seed.is_some() => {
+                    self.column(rule.as_ref(), slot, index, seed.unwrap_or(0))
+                }
+                _ => Column::Uniform(start),
+            }
+        };
+        let parameters = values.parameters.iter().enumerate();
+        let states = values.states.iter().enumerate();
+        Columns {
+            parameters: parameters
+                .map(|(k, v)| column(Slot::Parameter(k), *v))
+                .collect(),
+            states: states.map(|(k, v)| column(Slot::State(k), *v)).collect(),
+            inputs: (0..N::INPUTS.len())
+                .map(|k| column(Slot::Input(k), 0.0))
+                .collect(),
+        }
+    }
+
+    fn column(&self, rule: &dyn Draw, slot: Slot, index: u32, seed: u64) -> Column {
+        if let Some(value) = rule.constant() {
+            return Column::Uniform(value);
+        }
+        let (purpose, variable) = match slot {
+            Slot::Parameter(k) => (Purpose::Parameter, k),
+            Slot::State(k) => (Purpose::InitialValue, k),
+            // Beside the parameters.
+            Slot::Input(k) => (Purpose::Parameter, k + 128),
+        };
+        let object = index << 8 | variable as u32;
+        let draw =
+            |cell: usize| rule.draw(cell, &mut Stream::new(seed, purpose, object, cell as u64));
+        Column::of((0..self.count).map(draw).collect())
+    }
+
+    /// What is wrong with the population, in words; values that are drawn are judged when a simulation is made.
+    pub(crate) fn fault(&self) -> Option<String> {
+        if self.count == 0 {
+            return Some("a population needs at least one cell".to_owned());
+        }
+        if u32::try_from(self.count).is_err() {
+            return Some(format!(
+                "{} cells are more than the {} that can be numbered",
+                self.count,
+                u32::MAX
+            ));
+        }
+        let rules = self.settings.iter().find_map(|(slot, rule)| {
+            let variable = match slot {
+                Slot::Parameter(k) => N::PARAMETERS[*k],
+                Slot::State(k) => N::STATES[*k],
+                Slot::Input(k) => N::INPUTS[*k].variable,
+            };
+            rule_fault(rule.as_ref(), self.count, |value| variable.show(value))
+                .map(|fault| format!("`{}` of `{}`: {fault}", variable.name, N::NAME))
+        });
+        rules.or_else(|| self.columns(0, None).fault::<N>(self.count))
+    }
+}
+
+impl Columns {
+    /// What is wrong with the first cell that the model does not allow.
+    pub(crate) fn fault<N: Neuron>(&self, count: usize) -> Option<String> {
+        let uniform = self
+            .parameters
+            .iter()
+            .chain(&self.states)
+            .all(Column::is_uniform);
+        let cells = if uniform { 1 } else { count };
+        (0..cells).find_map(|cell| {
+            let values = CellValues {
+                parameters: self
+                    .parameters
+                    .iter()
+                    .map(|column| column.get(cell))
+                    .collect(),
+                states: self.states.iter().map(|column| column.get(cell)).collect(),
+            };
+            let fault = values_fault::<N>(&values)?;
+            Some(if uniform {
+                fault
+            } else {
+                format!("cell {cell}: {fault}")
+            })
+        })
+    }
+}

@@ -1,0 +1,16 @@
+//! Everything that a model file or a simulation needs: `use nernst::prelude::*;`.
+
+pub use crate::connectivity::{AllToAll, Connectivity, FixedProbability, OneToOne};
+pub use crate::model::{Dynamics, Model};
+pub use crate::network::{Network, NetworkError};
+pub use crate::neurons::Lif;
+pub use crate::outputs::{Coba, Cuba};
+pub use crate::population::{Population, PopulationId};
+pub use crate::projection::{Projection, ProjectionId};
+pub use crate::quantity::*;
+pub use crate::simulation::{Simulation, SimulationError};
+pub use crate::spike_times::{SpikeTimes, SpikeTimesId};
+pub use crate::synapses::{Alpha, DualExponential, Expon};
+pub use crate::units::*;
+pub use crate::values::{Normal, Uniform, by_index};
+pub use crate::{Neuron, Output, Synapse};

@@ -1,0 +1,270 @@
+//! Projections: from whom, to whom, through which synapse.
+
+use std::fmt::{self, Debug, Formatter};
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use crate::connectivity::{AllToAll, Connectivity};
+use crate::model::{Accepts, Neuron, Output, Port, Readout, Receives, State, Synapse};
+use crate::population::{PopulationId, Source};
+use crate::quantity::{Measured, Time};
+use crate::record::{Cells, TraceProbe};
+use crate::simulation::{Coupling, Through};
+use crate::values::{Draw, Values};
+
+/// Connections from a source to a population, with their synapse, output, weight and delay.
+///
+/// Without a synapse, spikes act on the neuron directly, as its
+/// `#[on_spike(...)]` says (delta synapses). Without connectivity, every source
+/// is connected with every target. The delay is one time step unless given.
+///
+/// ```
+/// # use nernst::prelude::*;
+/// # let lif = Lif { tau: 20.0 * ms, r: 100.0 * MOhm, v_rest: -65.0 * mV, v_th: -50.0 * mV,
+/// #     v_reset: -60.0 * mV, t_ref: 5.0 * ms, v: -65.0 * mV };
+/// let mut network = Network::new();
+/// let pre = network.population("pre", Population::new(80, lif.clone()))?;
+/// let post = network.population("post", Population::new(100, lif))?;
+/// network.projection(
+///     "pre to post",
+///     Projection::new(pre, post)
+///         .connectivity(FixedProbability::new(0.1))
+///         .synapse(Expon::new(5.0 * ms))
+///         .output(Coba { e: 0.0 * mV })
+///         .weight(6.0 * nS)
+///         .delay(1.5 * ms),
+/// )?;
+/// network.projection("kicks", Projection::new(pre, post).weight(0.1 * mV))?; // delta synapses
+/// # Ok::<(), NetworkError>(())
+/// ```
+#[derive(Clone)]
+pub struct Projection<N, S = Direct, O = Unset, W = Unset> {
+    pub(crate) pre: usize,
+    pub(crate) post: usize,
+    pub(crate) connectivity: Arc<dyn Connectivity>,
+    pub(crate) synapse: S,
+    pub(crate) initial: Vec<(usize, Arc<dyn Draw>)>,
+    pub(crate) output: O,
+    pub(crate) weight: W,
+    pub(crate) delay: Option<Time>,
+    of: PhantomData<fn() -> N>,
+}
+
+/// No synapse: spikes act on the neuron directly.
+#[derive(Clone, Copy, Debug)]
+pub struct Direct;
+
+/// Not given yet.
+#[derive(Clone, Copy, Debug)]
+pub struct Unset;
+
+impl<N: Neuron> Projection<N> {
+    /// All connections from `pre` to `post`, to be described further.
+    #[must_use]
+    pub fn new(pre: impl Source, post: PopulationId<N>) -> Self {
+        Projection {
+            pre: pre.index(),
+            post: post.index,
+            connectivity: Arc::new(AllToAll::new()),
+            synapse: Direct,
+            initial: Vec::new(),
+            output: Unset,
+            weight: Unset,
+            delay: None,
+            of: PhantomData,
+        }
+    }
+}
+
+impl<N, S, O, W> Projection<N, S, O, W> {
+    /// Which pairs are connected.
+    #[must_use]
+    pub fn connectivity(mut self, connectivity: impl Connectivity) -> Self {
+        self.connectivity = Arc::new(connectivity);
+        self
+    }
+
+    /// The delay of every connection, a whole number of time steps, at least one.
+    #[must_use]
+    pub fn delay(mut self, delay: Time) -> Self {
+        self.delay = Some(delay);
+        self
+    }
+
+    /// The synapse; what it hands on goes to the output.
+    #[must_use]
+    pub fn synapse<T: Synapse>(self, synapse: T) -> Projection<N, T, O, W> {
+        Projection {
+            pre: self.pre,
+            post: self.post,
+            connectivity: self.connectivity,
+            synapse,
+            initial: Vec::new(),
+            output: self.output,
+            weight: self.weight,
+            delay: self.delay,
+            of: PhantomData,
+        }
+    }
+
+    /// How the synaptic variable becomes an input of the neuron.
+    #[must_use]
+    pub fn output<P: Output>(self, output: P) -> Projection<N, S, P, W> {
+        Projection {
+            pre: self.pre,
+            post: self.post,
+            connectivity: self.connectivity,
+            synapse: self.synapse,
+            initial: self.initial,
+            output,
+            weight: self.weight,
+            delay: self.delay,
+            of: PhantomData,
+        }
+    }
+
+    /// The weight of every connection.
+    #[must_use]
+    pub fn weight<Q: Measured>(self, weight: Q) -> Projection<N, S, O, Q> {
+        Projection {
+            pre: self.pre,
+            post: self.post,
+            connectivity: self.connectivity,
+            synapse: self.synapse,
+            initial: self.initial,
+            output: self.output,
+            weight,
+            delay: self.delay,
+            of: PhantomData,
+        }
+    }
+}
+
+impl<N, S: Synapse, O, W> Projection<N, S, O, W> {
+    /// The initial value of a state of the synapse, for each postsynaptic cell.
+    ///
+    /// Without it the state starts as in the descriptor. A synapse with an
+    /// initial value of its own does not share its state with other projections.
+    #[must_use]
+    pub fn initial<Q>(mut self, state: State<S, Q>, values: impl Values<Q>) -> Self {
+        self.initial.retain(|(other, _)| *other != state.index);
+        self.initial.push((state.index, Arc::new(values)));
+        self
+    }
+}
+
+impl<N, S: Debug, O: Debug, W: Debug> Debug for Projection<N, S, O, W> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Projection")
+            .field("pre", &self.pre)
+            .field("post", &self.post)
+            .field("connectivity", &self.connectivity)
+            .field("synapse", &self.synapse)
+            .field("output", &self.output)
+            .field("weight", &self.weight)
+            .field("delay", &self.delay)
+            .finish()
+    }
+}
+
+/// A projection whose parts fit together.
+#[diagnostic::on_unimplemented(
+    message = "this projection is not complete",
+    label = "something is missing or does not fit",
+    note = "a projection needs `.weight(...)`, and with `.synapse(...)` also `.output(...)`"
+)]
+pub trait Complete {
+    /// The synapse, or `Direct`.
+    type Synapse;
+
+    #[doc(hidden)]
+    fn coupling(&self) -> Arc<dyn Coupling>;
+
+    /// The weight in SI base units, and as text.
+    #[doc(hidden)]
+    fn weight_value(&self) -> (f64, String);
+}
+
+impl<N, W> Complete for Projection<N, Direct, Unset, W>
+where
+    W: Measured,
+    N: Neuron + Receives<W>,
+{
+    type Synapse = Direct;
+
+    fn coupling(&self) -> Arc<dyn Coupling> {
+        Arc::new(Direct)
+    }
+
+    fn weight_value(&self) -> (f64, String) {
+        (self.weight.si(), W::show(self.weight.si()))
+    }
+}
+
+impl<N, S, O, W> Complete for Projection<N, S, O, W>
+where
+    S: Synapse + Receives<W>,
+    O: Output + Accepts<S::Out>,
+    W: Measured,
+    N: Port<O::Current, O::Post>,
+{
+    type Synapse = S;
+
+    fn coupling(&self) -> Arc<dyn Coupling> {
+        let port = <N as Port<O::Current, O::Post>>::INDEX;
+        let (synapse, output) = (self.synapse.clone(), self.output.clone());
+        Arc::new(Through::new(synapse, output, port, self.initial.clone()))
+    }
+
+    fn weight_value(&self) -> (f64, String) {
+        (self.weight.si(), W::show(self.weight.si()))
+    }
+}
+
+/// A projection of a network, to be recorded.
+pub struct ProjectionId<S> {
+    pub(crate) index: usize,
+    of: PhantomData<fn() -> S>,
+}
+
+impl<S> ProjectionId<S> {
+    pub(crate) fn new(index: usize) -> Self {
+        ProjectionId {
+            index,
+            of: PhantomData,
+        }
+    }
+
+    /// A state of the synapse at each postsynaptic cell, to be recorded.
+    ///
+    /// Projections that share a state show the same trace, which holds the input of all of them.
+    #[must_use]
+    pub fn trace<Q>(self, state: State<S, Q>) -> TraceProbe<Q> {
+        TraceProbe::new(Cells::Synapse {
+            projection: self.index,
+            state: state.index,
+        })
+    }
+
+    /// What the synapse hands on at each postsynaptic cell, to be recorded.
+    #[must_use]
+    pub fn readout<Q>(self, _output: Readout<S, Q>) -> TraceProbe<Q> {
+        TraceProbe::new(Cells::Readout {
+            projection: self.index,
+        })
+    }
+}
+
+impl<S> Clone for ProjectionId<S> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<S> Copy for ProjectionId<S> {}
+
+impl<S> Debug for ProjectionId<S> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "ProjectionId({})", self.index)
+    }
+}

@@ -1,0 +1,174 @@
+//! What is kept of a run, read back as quantities.
+
+mod spikes;
+mod trace;
+
+use std::marker::PhantomData;
+
+pub use spikes::{SpikeProbe, Spikes};
+pub use trace::{Trace, TraceProbe};
+
+pub(crate) use trace::Cells;
+
+use crate::simulation::{Group, Simulation, SimulationError};
+
+/// Something that can be recorded: `population.spikes()`, `population.trace(Lif::V)`.
+pub trait Probe {
+    /// What is read back.
+    type Record;
+
+    #[doc(hidden)]
+    #[allow(private_interfaces)]
+    fn place(&self, simulation: &Simulation) -> Result<Place, SimulationError>;
+}
+
+/// A record of a simulation, to be read with [`Simulation::read`].
+#[derive(Debug)]
+pub struct Recorded<R> {
+    pub(crate) index: usize,
+    of: PhantomData<fn() -> R>,
+}
+
+/// A kind of record.
+pub trait Record<'a> {
+    /// How it is read.
+    type View;
+
+    #[doc(hidden)]
+    #[allow(private_interfaces)]
+    fn view(recorders: &'a Recorders, index: usize, step: f64) -> Self::View;
+}
+
+/// What a recorder looks at.
+#[derive(Clone, Debug)]
+pub(crate) enum Place {
+    Spikes {
+        source: usize,
+        cells: usize,
+    },
+    Trace {
+        at: TracePlace,
+        cells: Vec<usize>,
+        interval: u64,
+    },
+}
+
+/// A state or readout of a population.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum TracePlace {
+    State {
+        population: usize,
+        state: usize,
+    },
+    Synapse {
+        population: usize,
+        receptor: usize,
+        state: usize,
+    },
+    Readout {
+        population: usize,
+        receptor: usize,
+    },
+}
+
+/// All recorders of a simulation.
+#[derive(Debug, Default)]
+pub(crate) struct Recorders(Vec<Recorder>);
+
+#[derive(Debug)]
+pub(crate) struct Recorder {
+    pub(crate) place: Place,
+    /// The step at which it began.
+    pub(crate) start: u64,
+    /// The latest step that it knows.
+    pub(crate) end: u64,
+    /// Steps and cells of spikes.
+    pub(crate) spikes: Vec<(u64, u32)>,
+    /// Values of all cells, sample by sample.
+    pub(crate) values: Vec<f64>,
+    started: bool,
+}
+
+impl Recorders {
+    pub(crate) fn add<R>(&mut self, place: Place, now: u64) -> Recorded<R> {
+        self.0.push(Recorder {
+            place,
+            start: now,
+            end: now,
+            spikes: Vec::new(),
+            values: Vec::new(),
+            started: false,
+        });
+        Recorded {
+            index: self.0.len() - 1,
+            of: PhantomData,
+        }
+    }
+
+    pub(crate) fn get(&self, index: usize) -> &Recorder {
+        &self.0[index]
+    }
+
+    /// Keeps what each recorder wants of the step, once.
+    pub(crate) fn sample<'a>(
+        &mut self,
+        step: u64,
+        spikes: impl Fn(usize) -> &'a [u32],
+        group: impl Fn(usize) -> Option<&'a dyn Group>,
+    ) {
+        for recorder in &mut self.0 {
+            if recorder.started && recorder.end == step {
+                continue;
+            }
+            recorder.started = true;
+            recorder.end = step;
+            match &recorder.place {
+                Place::Spikes { source, .. } => {
+                    let fired = spikes(*source).iter().map(|cell| (step, *cell));
+                    recorder.spikes.extend(fired);
+                }
+                Place::Trace {
+                    at,
+                    cells,
+                    interval,
+                } => {
+                    if (step - recorder.start).is_multiple_of(*interval) {
+                        at.sample(cells, &group, &mut recorder.values);
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl TracePlace {
+    fn sample<'a>(
+        self,
+        cells: &[usize],
+        group: impl Fn(usize) -> Option<&'a dyn Group>,
+        values: &mut Vec<f64>,
+    ) {
+        let (TracePlace::State { population, .. }
+        | TracePlace::Synapse { population, .. }
+        | TracePlace::Readout { population, .. }) = self;
+        let Some(group) = group(population) else {
+            return;
+        };
+        match self {
+            TracePlace::State { state, .. } => {
+                let column = group.state(state);
+                values.extend(cells.iter().map(|cell| column[*cell]));
+            }
+            TracePlace::Synapse {
+                receptor, state, ..
+            } => {
+                let column = group.receptor(receptor).state(state);
+                values.extend(cells.iter().map(|cell| column[*cell]));
+            }
+            TracePlace::Readout { receptor, .. } => {
+                let receptor = group.receptor(receptor);
+                values.extend(cells.iter().map(|cell| receptor.readout(*cell)));
+            }
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! Spikes of a run.
+
+use super::{Place, Probe, Record, Recorders};
+use crate::quantity::{Frequency, Measured, Time};
+use crate::simulation::{Simulation, SimulationError};
+
+/// The spikes of all cells of a population, to be recorded.
+#[derive(Clone, Copy, Debug)]
+pub struct SpikeProbe {
+    pub(crate) source: usize,
+}
+
+impl Probe for SpikeProbe {
+    type Record = Spikes<'static>;
+
+    #[allow(private_interfaces)]
+    fn place(&self, simulation: &Simulation) -> Result<Place, SimulationError> {
+        let Some((_, cells)) = simulation.cells_of(self.source) else {
+            return Err(SimulationError::Record {
+                fault: "the population to be recorded belongs to another network".to_owned(),
+            });
+        };
+        Ok(Place::Spikes {
+            source: self.source,
+            cells,
+        })
+    }
+}
+
+/// Recorded spikes, in the order of time and then of cells.
+#[derive(Clone, Copy, Debug)]
+pub struct Spikes<'a> {
+    spikes: &'a [(u64, u32)],
+    cells: usize,
+    steps: u64,
+    step: f64,
+}
+
+impl<'a> Record<'a> for Spikes<'static> {
+    type View = Spikes<'a>;
+
+    #[allow(private_interfaces)]
+    fn view(recorders: &'a Recorders, index: usize, step: f64) -> Spikes<'a> {
+        let recorder = recorders.get(index);
+        let cells = match &recorder.place {
+            Place::Spikes { cells, .. } => *cells,
+            Place::Trace { .. } => 0,
+        };
+        Spikes {
+            spikes: &recorder.spikes,
+            cells,
+            steps: recorder.end - recorder.start,
+            step,
+        }
+    }
+}
+
+impl Spikes<'_> {
+    /// The number of spikes.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.spikes.len()
+    }
+
+    /// Whether no cell has fired.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.spikes.is_empty()
+    }
+
+    /// Time and cell of each spike.
+    pub fn iter(&self) -> impl Iterator<Item = (Time, usize)> + '_ {
+        self.spikes
+            .iter()
+            .map(|(step, cell)| (self.time(*step), *cell as usize))
+    }
+
+    /// The spike times of one cell.
+    #[must_use]
+    pub fn of(&self, cell: usize) -> Vec<Time> {
+        let spikes = self.spikes.iter().filter(|(_, c)| *c as usize == cell);
+        spikes.map(|(step, _)| self.time(*step)).collect()
+    }
+
+    /// The mean firing rate of all cells over the time recorded, zero if no time has passed.
+    #[must_use]
+    pub fn rate(&self) -> Frequency {
+        let seconds = self.steps as f64 * self.step;
+        let cells = self.cells as f64;
+        Frequency::from_si(if seconds > 0.0 {
+            self.len() as f64 / (cells * seconds)
+        } else {
+            0.0
+        })
+    }
+
+    /// The coefficient of variation of the intervals between spikes, a mean over the cells
+    /// with at least two intervals; nothing if there is no such cell.
+    #[must_use]
+    pub fn interval_cv(&self) -> Option<f64> {
+        let mut trains = vec![Vec::new(); self.cells];
+        for (step, cell) in self.spikes {
+            trains[*cell as usize].push(*step as f64);
+        }
+        let cvs: Vec<f64> = trains.iter().filter_map(|train| cv(train)).collect();
+        (!cvs.is_empty()).then(|| cvs.iter().sum::<f64>() / cvs.len() as f64)
+    }
+
+    fn time(&self, step: u64) -> Time {
+        Time::from_si(step as f64 * self.step)
+    }
+}
+
+fn cv(train: &[f64]) -> Option<f64> {
+    let intervals: Vec<f64> = train.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    if intervals.len() < 2 {
+        return None;
+    }
+    let n = intervals.len() as f64;
+    let mean = intervals.iter().sum::<f64>() / n;
+    let variance = intervals.iter().map(|i| (i - mean).powi(2)).sum::<f64>() / n;
+    Some(variance.sqrt() / mean)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spikes(spikes: &[(u64, u32)], cells: usize) -> Spikes<'_> {
+        Spikes {
+            spikes,
+            cells,
+            steps: 1000,
+            step: 1e-3,
+        }
+    }
+
+    #[test]
+    fn a_regular_train_has_no_variation() {
+        let train: Vec<(u64, u32)> = (1..=10).map(|k| (100 * k, 0)).collect();
+        let record = spikes(&train, 2);
+        assert_eq!(record.interval_cv(), Some(0.0));
+        assert_eq!(record.rate().si(), 5.0);
+    }
+
+    #[test]
+    fn variation_is_that_of_the_intervals() {
+        // Intervals 1 and 3: mean 2, standard deviation 1.
+        let record = [(0, 0), (1, 0), (4, 0)];
+        assert_eq!(spikes(&record, 1).interval_cv(), Some(0.5));
+        assert_eq!(spikes(&[(0, 0), (1, 0)], 1).interval_cv(), None);
+    }
+}

@@ -1,0 +1,238 @@
+//! A network at one time step and seed, ready to run.
+//!
+//! # The contract of a step
+//!
+//! From `t_k` to `t_k+1`, the same for every model and solver:
+//!
+//! 1. states are advanced over `(t_k, t_k+1]`; held states stay; refractory periods are whole steps;
+//! 2. what arrives at `t_k+1` is added: spikes whose delay ends there, deltas, spikes given in advance;
+//!    what acts directly on a held state is lost;
+//! 3. `#[spike]` is tested at `t_k+1`: a cell fires where the condition has become true and the cell is
+//!    not refractory; the spike is stamped `t_k+1`; `#[reset]` is applied and the next
+//!    `t_ref / h` steps are refractory;
+//! 4. spikes are handed on; the least delay is one step.
+
+mod cells;
+mod coupling;
+mod delivery;
+mod error;
+mod grid;
+mod receptor;
+mod report;
+mod setup;
+
+pub use error::SimulationError;
+pub use report::{PopulationReport, ProjectionReport, Report};
+
+pub(crate) use cells::{CellsOf, Group, shown};
+#[doc(hidden)]
+pub use coupling::Coupling;
+pub(crate) use coupling::{Key, MakeReceptor, Through, rule_fault};
+pub(crate) use grid::whole_steps;
+pub(crate) use receptor::Receptor;
+
+use std::fmt::{self, Debug, Formatter};
+
+use crate::dispatch::Level;
+use crate::network::Network;
+use crate::quantity::{Measured, Time};
+use crate::record::{Probe, Recorded, Recorders};
+use delivery::{Delivery, History};
+
+/// A network being run.
+///
+/// The same network, time step and seed give the same bits on every run. `run`
+/// may be called again and goes on from where it stopped.
+///
+/// ```
+/// # use nernst::prelude::*;
+/// # let lif = Lif { tau: 20.0 * ms, r: 100.0 * MOhm, v_rest: -65.0 * mV, v_th: -50.0 * mV,
+/// #     v_reset: -60.0 * mV, t_ref: 5.0 * ms, v: -65.0 * mV };
+/// let mut network = Network::new();
+/// let cells = network.population("cells", Population::new(10, lif).with(Lif::I, 0.2 * nA))?;
+///
+/// let mut simulation = Simulation::new(&network, 0.1 * ms, 1)?;
+/// let spikes = simulation.record(cells.spikes())?;
+/// let v = simulation.record(cells.trace(Lif::V).every(1.0 * ms))?;
+/// simulation.run(100.0 * ms)?;
+///
+/// println!("{}", simulation.read(&spikes).rate());
+/// println!("{}", simulation.read(&v).last(0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct Simulation {
+    step: f64,
+    seed: u64,
+    /// The number of steps done, and so the index of the present time.
+    now: u64,
+    level: Level,
+    sources: Vec<SourceInRun>,
+    deliveries: Vec<Delivery>,
+    recorders: Recorders,
+    report: Report,
+}
+
+/// A population or a list of spike times, with its latest spikes.
+struct SourceInRun {
+    name: String,
+    history: History,
+    count: usize,
+    cells: Emitter,
+}
+
+enum Emitter {
+    Cells(Box<dyn Group>),
+    /// Spikes in the order of their steps, and how many of them are past.
+    Given {
+        spikes: Vec<(u64, u32)>,
+        past: usize,
+    },
+}
+
+impl Simulation {
+    /// The network with this time step; everything random in it is drawn for this seed.
+    ///
+    /// # Errors
+    ///
+    /// If the time step is not positive, if a delay, refractory period or spike
+    /// time is not a whole number of steps, or if a value drawn for this seed is not
+    /// allowed by its model.
+    pub fn new(network: &Network, time_step: Time, seed: u64) -> Result<Self, SimulationError> {
+        let step = time_step.si();
+        if !(step > 0.0 && step.is_finite()) {
+            return Err(SimulationError::TimeStep {
+                step: Time::show(step),
+            });
+        }
+        setup::simulation(network, step, seed)
+    }
+
+    /// Records from now on, beginning with the present state; read the record with [`Simulation::read`].
+    ///
+    /// # Errors
+    ///
+    /// If a cell does not exist or the interval is not a whole number of steps.
+    pub fn record<P: Probe>(&mut self, probe: P) -> Result<Recorded<P::Record>, SimulationError> {
+        let place = probe.place(self)?;
+        let recorded = self.recorders.add(place, self.now);
+        self.sample();
+        Ok(recorded)
+    }
+
+    /// What has been recorded so far.
+    #[must_use]
+    pub fn read<'a, R: crate::record::Record<'a>>(&'a self, recorded: &Recorded<R>) -> R::View {
+        R::view(&self.recorders, recorded.index, self.step)
+    }
+
+    /// Advances the network by this time, a whole number of steps.
+    ///
+    /// # Errors
+    ///
+    /// If the time is not a whole number of steps, or if a state is not finite,
+    /// with the population, cell, variable and time; what was recorded is kept.
+    pub fn run(&mut self, duration: Time) -> Result<(), SimulationError> {
+        let steps = whole_steps(
+            || "the duration of the run".to_owned(),
+            duration.si(),
+            self.step,
+        )?;
+        for _ in 0..steps {
+            self.advance()?;
+        }
+        Ok(())
+    }
+
+    /// The present time.
+    #[must_use]
+    pub fn time(&self) -> Time {
+        Time::from_si(self.now as f64 * self.step)
+    }
+
+    /// The time step.
+    #[must_use]
+    pub fn time_step(&self) -> Time {
+        Time::from_si(self.step)
+    }
+
+    /// What runs: populations, projections, solvers and why.
+    #[must_use]
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+
+    /// One step, in the order of the contract.
+    ///
+    /// Arrivals go into inboxes first: a delay of at least one step means that
+    /// the spikes which arrive at the end of this step have been fired before it.
+    fn advance(&mut self) -> Result<(), SimulationError> {
+        let (start, next) = (self.now as f64 * self.step, self.now + 1);
+        for delivery in &self.deliveries {
+            // Taken out meanwhile, since a population may be its own target.
+            let history = std::mem::take(&mut self.sources[delivery.source].history);
+            if let Emitter::Cells(group) = &mut self.sources[delivery.target].cells {
+                delivery.deliver(next, &history, group.as_mut());
+            }
+            self.sources[delivery.source].history = history;
+        }
+        for source in &mut self.sources {
+            let fired = source.history.renew(next);
+            match &mut source.cells {
+                Emitter::Cells(group) => group.step(self.level, start, fired).map_err(|unfit| {
+                    SimulationError::NotFinite {
+                        population: source.name.clone(),
+                        cell: unfit.cell,
+                        variable: unfit.variable,
+                        time: shown(next as f64 * self.step),
+                    }
+                })?,
+                Emitter::Given { spikes, past } => emit(spikes, past, next, fired),
+            }
+        }
+        self.now = next;
+        self.sample();
+        Ok(())
+    }
+
+    fn sample(&mut self) {
+        let sources = &self.sources;
+        self.recorders.sample(
+            self.now,
+            |k| sources[k].history.at(self.now),
+            |k| match &sources[k].cells {
+                Emitter::Cells(group) => Some(group.as_ref()),
+                Emitter::Given { .. } => None,
+            },
+        );
+    }
+
+    /// Where the receptor of a projection is: its population and its index there.
+    pub(crate) fn receptor_of(&self, projection: usize) -> Option<(usize, usize)> {
+        let delivery = self.deliveries.get(projection)?;
+        Some((delivery.target, delivery.receptor?))
+    }
+
+    pub(crate) fn cells_of(&self, source: usize) -> Option<(&str, usize)> {
+        let source = self.sources.get(source)?;
+        Some((&source.name, source.count))
+    }
+}
+
+/// The spikes given for the step.
+fn emit(spikes: &[(u64, u32)], past: &mut usize, step: u64, fired: &mut Vec<u32>) {
+    while let Some((_, cell)) = spikes.get(*past).filter(|(at, _)| *at <= step) {
+        fired.push(*cell);
+        *past += 1;
+    }
+}
+
+impl Debug for Simulation {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Simulation")
+            .field("time", &self.time())
+            .field("time_step", &self.time_step())
+            .field("seed", &self.seed)
+            .field("report", &self.report)
+            .finish()
+    }
+}

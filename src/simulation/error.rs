@@ -1,0 +1,110 @@
+//! What can stop a simulation.
+
+use std::fmt::{self, Display, Formatter};
+
+/// Why a simulation cannot be made or cannot go on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SimulationError {
+    /// The time step is not a positive, finite time.
+    TimeStep {
+        /// The time step.
+        step: String,
+    },
+    /// A time is not a whole number of time steps.
+    OffGrid {
+        /// What takes the time.
+        what: String,
+        /// The time.
+        time: String,
+        /// The time step.
+        step: String,
+        /// The nearest shorter time that is.
+        below: String,
+        /// The nearest longer time that is.
+        above: String,
+    },
+    /// A time is negative or not finite.
+    NotATime {
+        /// What takes the time.
+        what: String,
+        /// The time.
+        time: String,
+    },
+    /// A delay is shorter than a time step.
+    DelayTooShort {
+        /// The projection.
+        projection: String,
+        /// The time step.
+        step: String,
+    },
+    /// The values of a population or projection are not allowed; some of them are drawn for this seed.
+    Values {
+        /// The population or projection.
+        name: String,
+        /// What is wrong, naming model, variable and value.
+        fault: String,
+    },
+    /// A variable became infinite or not a number.
+    NotFinite {
+        /// The population.
+        population: String,
+        /// The index of the first such cell.
+        cell: usize,
+        /// The variable.
+        variable: &'static str,
+        /// The time at the end of the step.
+        time: String,
+    },
+    /// What is to be recorded does not exist in this network.
+    Record {
+        /// What is wrong, naming the population or projection.
+        fault: String,
+    },
+}
+
+impl Display for SimulationError {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TimeStep { step } => {
+                write!(
+                    f,
+                    "the time step must be positive and finite, but it is {step}"
+                )
+            }
+            Self::OffGrid {
+                what,
+                time,
+                step,
+                below,
+                above,
+            } => write!(
+                f,
+                "{what} is {time}, which is not a whole number of time steps of {step}; the nearest are {below} and {above}"
+            ),
+            Self::NotATime { what, time } => {
+                write!(
+                    f,
+                    "{what} is {time}, and it must be finite and not negative"
+                )
+            }
+            Self::DelayTooShort { projection, step } => write!(
+                f,
+                "the delay of projection `{projection}` is zero, and the least delay is one time step, {step}"
+            ),
+            Self::Values { name, fault } => write!(f, "{name}: {fault}"),
+            Self::NotFinite {
+                population,
+                cell,
+                variable,
+                time,
+            } => write!(
+                f,
+                "`{variable}` of cell {cell} of population `{population}` is not finite at {time}; the run stops there"
+            ),
+            Self::Record { fault } => f.write_str(fault),
+        }
+    }
+}
+
+impl std::error::Error for SimulationError {}

@@ -1,0 +1,256 @@
+//! The state of a merged synapse at every cell of a population.
+
+use nalgebra::DMatrix;
+
+use crate::dispatch::{Kernel, Level};
+use crate::model::{Array, LANES, Output, Synapse, System, variables_of};
+use crate::solver::column::{Lanes, load, pad};
+use crate::solver::exact::CouplingPlan;
+use crate::solver::propagator::{PropagatorError, propagator};
+
+/// What projections leave at the cells of a population, and how it acts on them.
+pub(crate) trait Receptor: Send {
+    /// The input of the neuron on which it acts.
+    fn port(&self) -> usize;
+
+    /// The linear system of the synapse and the gains by which its states act on the input, if the output is linear.
+    fn linear(&self) -> Option<(&DMatrix<f64>, &[f64])>;
+
+    /// Lets the states enter the neuron as part of its linear system.
+    fn couple_with(&mut self, plan: CouplingPlan);
+
+    /// Adds the current at the middle of the step, `offset - slope * v`.
+    fn current(
+        &self,
+        level: Level,
+        base: usize,
+        post: &Lanes,
+        offset: &mut Lanes,
+        slope: &mut Lanes,
+    );
+
+    /// Adds what the states contribute to the neuron over the step.
+    fn couple(&self, level: Level, base: usize, refractory: &Lanes, increments: &mut [Lanes]);
+
+    /// Advances the states and adds what arrived.
+    fn advance(&mut self, level: Level, base: usize);
+
+    /// Where weights of arriving spikes are added, a place for each cell.
+    fn inbox(&mut self) -> &mut [f64];
+
+    fn state(&self, index: usize) -> &[f64];
+
+    /// What the synapse hands on at the cell.
+    fn readout(&self, cell: usize) -> f64;
+}
+
+/// A synapse with its output.
+pub(crate) struct Merged<S: Synapse, O: Output> {
+    port: usize,
+    output: O::Variables,
+    matrix: DMatrix<f64>,
+    gains: Vec<f64>,
+    /// One row for each state: by how much the states enter it over the step.
+    propagator: S::PerState<S::PerState<f64>>,
+    /// What is handed on at the middle of the step, of the states at its start.
+    middle: S::PerState<f64>,
+    readout: S::PerState<f64>,
+    jumps: S::PerState<f64>,
+    coupling: Option<CouplingPlan>,
+    states: Vec<Vec<f64>>,
+    arrivals: Vec<f64>,
+}
+
+impl<S: Synapse, O: Output> Merged<S, O> {
+    pub(crate) fn new(
+        synapse: &S,
+        output: &O,
+        port: usize,
+        mut states: Vec<Vec<f64>>,
+        step: f64,
+    ) -> Result<Self, PropagatorError> {
+        let n = S::STATES.len();
+        let x = variables_of(synapse);
+        let mut system = System::zero(n, 0);
+        S::system(&x, &mut system);
+        let matrix = DMatrix::from_fn(n, n, |row, column| system.states[row][column]);
+        let readout = S::readout(&x);
+        let half = propagator(&matrix, 0.5 * step)?;
+        let mut middle: S::PerState<f64> = Array::filled(0.0);
+        for (column, entry) in middle.as_mut().iter_mut().enumerate() {
+            *entry = (0..n)
+                .map(|row| readout.as_ref()[row] * half[(row, column)])
+                .sum();
+        }
+        let whole = propagator(&matrix, step)?;
+        let mut rows: S::PerState<S::PerState<f64>> = Array::filled(Array::filled(0.0));
+        for (r, row) in rows.as_mut().iter_mut().enumerate() {
+            for (c, entry) in row.as_mut().iter_mut().enumerate() {
+                *entry = whole[(r, c)];
+            }
+        }
+        states.iter_mut().for_each(pad);
+        let output = variables_of(output);
+        let gain = O::gain(&output);
+        Ok(Merged {
+            port,
+            output,
+            matrix,
+            gains: readout.as_ref().iter().map(|c| c * gain).collect(),
+            propagator: rows,
+            middle,
+            readout,
+            jumps: S::jumps(&x),
+            coupling: None,
+            arrivals: vec![0.0; states.first().map_or(0, Vec::len)],
+            states,
+        })
+    }
+
+    #[inline(always)]
+    fn block(&self, base: usize) -> S::PerState<Lanes> {
+        let mut block: S::PerState<Lanes> = Array::filled([0.0; LANES]);
+        for (lanes, column) in block.as_mut().iter_mut().zip(&self.states) {
+            *lanes = load(column, base);
+        }
+        block
+    }
+}
+
+impl<S: Synapse, O: Output> Receptor for Merged<S, O> {
+    fn port(&self) -> usize {
+        self.port
+    }
+
+    fn linear(&self) -> Option<(&DMatrix<f64>, &[f64])> {
+        O::LINEAR.then_some((&self.matrix, &self.gains))
+    }
+
+    fn couple_with(&mut self, plan: CouplingPlan) {
+        self.coupling = Some(plan);
+    }
+
+    fn current(
+        &self,
+        level: Level,
+        base: usize,
+        post: &Lanes,
+        offset: &mut Lanes,
+        slope: &mut Lanes,
+    ) {
+        level.run(Current {
+            receptor: self,
+            base,
+            post,
+            offset,
+            slope,
+        });
+    }
+
+    fn couple(&self, level: Level, base: usize, refractory: &Lanes, increments: &mut [Lanes]) {
+        level.run(Couple {
+            receptor: self,
+            base,
+            refractory,
+            increments,
+        });
+    }
+
+    fn advance(&mut self, level: Level, base: usize) {
+        level.run(Propagate {
+            receptor: self,
+            base,
+        });
+    }
+
+    fn inbox(&mut self) -> &mut [f64] {
+        &mut self.arrivals
+    }
+
+    fn state(&self, index: usize) -> &[f64] {
+        &self.states[index]
+    }
+
+    fn readout(&self, cell: usize) -> f64 {
+        let coefficients = self.readout.as_ref().iter();
+        coefficients
+            .zip(&self.states)
+            .map(|(c, state)| c * state[cell])
+            .sum()
+    }
+}
+
+struct Current<'a, S: Synapse, O: Output> {
+    receptor: &'a Merged<S, O>,
+    base: usize,
+    post: &'a Lanes,
+    offset: &'a mut Lanes,
+    slope: &'a mut Lanes,
+}
+
+impl<S: Synapse, O: Output> Kernel for Current<'_, S, O> {
+    #[inline(always)]
+    fn run(self) {
+        let states = self.receptor.block(self.base);
+        let mut drive = [0.0; LANES];
+        for (coefficient, state) in self.receptor.middle.as_ref().iter().zip(states.as_ref()) {
+            for lane in 0..LANES {
+                drive[lane] = coefficient.mul_add(state[lane], drive[lane]);
+            }
+        }
+        let output = &self.receptor.output;
+        for lane in 0..LANES {
+            // The tangent at the membrane state at the start of the step; for an affine output the output itself.
+            let x = O::bind(output, drive[lane], self.post[lane]);
+            let (current, slope) = (O::current(&x), O::slope(&x));
+            self.offset[lane] += slope.mul_add(-self.post[lane], current);
+            self.slope[lane] -= slope;
+        }
+    }
+}
+
+struct Couple<'a, S: Synapse, O: Output> {
+    receptor: &'a Merged<S, O>,
+    base: usize,
+    refractory: &'a Lanes,
+    increments: &'a mut [Lanes],
+}
+
+impl<S: Synapse, O: Output> Kernel for Couple<'_, S, O> {
+    #[inline(always)]
+    fn run(self) {
+        let states = self.receptor.block(self.base);
+        if let Some(plan) = &self.receptor.coupling {
+            plan.apply(self.base, self.refractory, states.as_ref(), self.increments);
+        }
+    }
+}
+
+struct Propagate<'a, S: Synapse, O: Output> {
+    receptor: &'a mut Merged<S, O>,
+    base: usize,
+}
+
+impl<S: Synapse, O: Output> Kernel for Propagate<'_, S, O> {
+    #[inline(always)]
+    fn run(self) {
+        let (receptor, base) = (self.receptor, self.base);
+        let before = receptor.block(base);
+        let arrived = load(&receptor.arrivals, base);
+        receptor.arrivals[base..base + LANES].fill(0.0);
+        for (k, state) in receptor.states.iter_mut().enumerate() {
+            let row = receptor.propagator.as_ref()[k];
+            let jump = receptor.jumps.as_ref()[k];
+            let mut next = [0.0; LANES];
+            for (coefficient, lanes) in row.as_ref().iter().zip(before.as_ref()) {
+                for lane in 0..LANES {
+                    next[lane] = coefficient.mul_add(lanes[lane], next[lane]);
+                }
+            }
+            let state = &mut state[base..base + LANES];
+            for lane in 0..LANES {
+                state[lane] = jump.mul_add(arrived[lane], next[lane]);
+            }
+        }
+    }
+}

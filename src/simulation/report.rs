@@ -1,0 +1,110 @@
+//! What runs, in words.
+
+use std::fmt::{self, Display, Formatter};
+
+use crate::model::Method;
+
+/// The populations and projections of a simulation, and how they are advanced.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report {
+    /// In the order of the network.
+    pub populations: Vec<PopulationReport>,
+    /// In the order of the network.
+    pub projections: Vec<ProjectionReport>,
+}
+
+/// A population in a simulation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PopulationReport {
+    /// Its name.
+    pub name: String,
+    /// The name of its model.
+    pub model: &'static str,
+    /// The number of its cells.
+    pub count: usize,
+    /// The number of synaptic variables at each cell, after merging.
+    pub receptors: usize,
+    /// How its cells are advanced; nothing for spike times.
+    pub method: Option<Method>,
+    /// Why they are advanced that way.
+    pub reason: String,
+}
+
+/// A projection in a simulation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProjectionReport {
+    /// Its name.
+    pub name: String,
+    /// The name of the source.
+    pub pre: String,
+    /// The name of the target.
+    pub post: String,
+    /// Synapse and output.
+    pub coupling: String,
+    /// Who is connected with whom.
+    pub connectivity: String,
+    /// The weight with its unit.
+    pub weight: String,
+    /// The delay with its unit.
+    pub delay: String,
+    /// The number of connections.
+    pub connections: usize,
+}
+
+impl Report {
+    /// The number of cells of all populations.
+    #[must_use]
+    pub fn cells(&self) -> usize {
+        self.populations
+            .iter()
+            .map(|population| population.count)
+            .sum()
+    }
+
+    /// The number of connections of all projections.
+    #[must_use]
+    pub fn connections(&self) -> usize {
+        self.projections
+            .iter()
+            .map(|projection| projection.connections)
+            .sum()
+    }
+}
+
+impl Display for Report {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        for population in &self.populations {
+            let PopulationReport {
+                name,
+                model,
+                count,
+                receptors,
+                ..
+            } = population;
+            write!(f, "population {name}: {count} cells of {model}")?;
+            match &population.method {
+                Some(method) => writeln!(
+                    f,
+                    ", {receptors} synaptic variables each\n    solver {method}: {}",
+                    population.reason
+                )?,
+                None => writeln!(f)?,
+            }
+        }
+        for projection in &self.projections {
+            writeln!(
+                f,
+                "projection {}: {} to {}, {} connections, {}\n    {}, weight {}, delay {}",
+                projection.name,
+                projection.pre,
+                projection.post,
+                projection.connections,
+                projection.connectivity,
+                projection.coupling,
+                projection.weight,
+                projection.delay
+            )?;
+        }
+        Ok(())
+    }
+}

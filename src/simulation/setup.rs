@@ -1,0 +1,201 @@
+//! From network to simulation: everything is drawn, every time put on the grid.
+
+use super::delivery::{Delivery, History};
+use super::report::{PopulationReport, ProjectionReport};
+use super::{
+    Emitter, Key, MakeReceptor, Receptor, Report, Simulation, SimulationError, SourceInRun, emit,
+    whole_steps,
+};
+use crate::dispatch::Level;
+use crate::network::{Member, Network, ProjectionEntry};
+use crate::quantity::{Measured, Time};
+use crate::record::Recorders;
+use crate::solver::propagator::PropagatorError;
+
+pub(super) fn simulation(
+    network: &Network,
+    step: f64,
+    seed: u64,
+) -> Result<Simulation, SimulationError> {
+    let delays = delays(network, step)?;
+    let mut sources = Vec::new();
+    for (index, entry) in network.members().iter().enumerate() {
+        let leaving = network.projections().iter().zip(&delays);
+        let longest = leaving
+            .filter(|(projection, _)| projection.pre == index)
+            .map(|(_, delay)| *delay)
+            .max();
+        let mut history = History::new(longest.unwrap_or(0));
+        let cells = match &entry.member {
+            Member::Cells(cells) => {
+                Emitter::Cells(cells.realise(&entry.name, index as u32, seed, step)?)
+            }
+            Member::Given(times) => given(&entry.name, &times.spikes, step, &mut history)?,
+        };
+        sources.push(SourceInRun {
+            name: entry.name.clone(),
+            history,
+            count: entry.member.count(),
+            cells,
+        });
+    }
+    let mut deliveries = Vec::new();
+    for (index, projection) in network.projections().iter().enumerate() {
+        let (pre, post) = (
+            sources[projection.pre].count,
+            sources[projection.post].count,
+        );
+        deliveries.push(Delivery {
+            source: projection.pre,
+            target: projection.post,
+            receptor: None,
+            rows: projection.connectivity.rows(pre, post, seed, index as u32),
+            weight: projection.weight,
+            delay: delays[index],
+        });
+    }
+    let report = connect(network, &mut sources, &mut deliveries, step, seed)?;
+    Ok(Simulation {
+        step,
+        seed,
+        now: 0,
+        level: Level::detect(),
+        sources,
+        deliveries,
+        recorders: Recorders::default(),
+        report,
+    })
+}
+
+/// The delay of each projection in steps.
+fn delays(network: &Network, step: f64) -> Result<Vec<u64>, SimulationError> {
+    let delay = |projection: &ProjectionEntry| {
+        let Some(delay) = projection.delay else {
+            return Ok(1);
+        };
+        let what = || format!("the delay of projection `{}`", projection.name);
+        match whole_steps(what, delay, step)? {
+            0 => Err(SimulationError::DelayTooShort {
+                projection: projection.name.clone(),
+                step: Time::show(step),
+            }),
+            steps => Ok(steps),
+        }
+    };
+    network.projections().iter().map(delay).collect()
+}
+
+/// Spike times as steps; those at time zero are fired already.
+fn given(
+    name: &str,
+    times: &[(usize, Time)],
+    step: f64,
+    history: &mut History,
+) -> Result<Emitter, SimulationError> {
+    let mut spikes = Vec::with_capacity(times.len());
+    for (cell, time) in times {
+        let what = || format!("a spike of cell {cell} of `{name}`");
+        spikes.push((whole_steps(what, time.si(), step)?, *cell as u32));
+    }
+    spikes.sort_unstable();
+    let mut past = 0;
+    emit(&spikes, &mut past, 0, history.renew(0));
+    Ok(Emitter::Given { spikes, past })
+}
+
+/// Makes the receptors of every population, shared where projections have the same, and prepares the cells.
+fn connect(
+    network: &Network,
+    sources: &mut [SourceInRun],
+    deliveries: &mut [Delivery],
+    step: f64,
+    seed: u64,
+) -> Result<Report, SimulationError> {
+    let mut populations = Vec::new();
+    for (target, source) in sources.iter_mut().enumerate() {
+        let mut receptors: Vec<Box<dyn Receptor>> = Vec::new();
+        let mut keys: Vec<Option<Key>> = Vec::new();
+        let mut has_direct = false;
+        for (index, projection) in network.projections().iter().enumerate() {
+            if projection.post != target {
+                continue;
+            }
+            let key = projection.coupling.key();
+            let shared = key
+                .as_ref()
+                .and_then(|key| keys.iter().position(|k| k.as_ref() == Some(key)));
+            if shared.is_some() {
+                deliveries[index].receptor = shared;
+                continue;
+            }
+            let make = MakeReceptor {
+                cells: source.count,
+                step,
+                seed,
+                projection: index as u32,
+            };
+            match projection.coupling.receptor(&make) {
+                None => has_direct = true,
+                Some(receptor) => {
+                    let wrong = |error| values_error("projection", &projection.name, error);
+                    deliveries[index].receptor = Some(receptors.len());
+                    receptors.push(receptor.map_err(wrong)?);
+                    keys.push(key);
+                }
+            }
+        }
+        let shared = receptors.len();
+        if let Emitter::Cells(group) = &mut source.cells {
+            let wrong = |error| values_error("population", &source.name, error);
+            group.prepare(receptors, has_direct).map_err(wrong)?;
+        }
+        populations.push(population_report(network, target, &source.cells, shared));
+    }
+    let projections = network
+        .projections()
+        .iter()
+        .zip(deliveries)
+        .map(|(entry, delivery)| ProjectionReport {
+            name: entry.name.clone(),
+            pre: network.members()[entry.pre].name.clone(),
+            post: network.members()[entry.post].name.clone(),
+            coupling: entry.coupling.describe(),
+            connectivity: entry.connectivity.describe(),
+            weight: entry.weight_text.clone(),
+            delay: Time::show(delivery.delay as f64 * step),
+            connections: delivery.rows.len(),
+        });
+    let projections = projections.collect();
+    Ok(Report {
+        populations,
+        projections,
+    })
+}
+
+fn population_report(
+    network: &Network,
+    index: usize,
+    cells: &Emitter,
+    receptors: usize,
+) -> PopulationReport {
+    let entry = &network.members()[index];
+    let solver = match cells {
+        Emitter::Cells(group) => Some(group.solver()),
+        Emitter::Given { .. } => None,
+    };
+    PopulationReport {
+        name: entry.name.clone(),
+        model: entry.member.model(),
+        count: entry.member.count(),
+        receptors,
+        method: solver.as_ref().map(|(method, _)| *method),
+        reason: solver.map_or_else(String::new, |(_, reason)| reason),
+    }
+}
+
+fn values_error(kind: &str, name: &str, error: PropagatorError) -> SimulationError {
+    SimulationError::Values {
+        name: format!("{kind} `{name}`"),
+        fault: error.to_string(),
+    }
+}

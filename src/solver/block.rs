@@ -1,0 +1,157 @@
+//! A block of cells while it is advanced: all its columns, close together.
+
+use super::column::{Column, Lanes};
+use crate::model::{Affine, Array, Columns, LANES, Neuron};
+
+/// The columns of `LANES` cells during one step.
+pub(crate) struct Block<N: Neuron> {
+    pub(crate) states: N::PerState<Lanes>,
+    /// What reaches each input in this step: `offset - slope * v`.
+    pub(crate) offsets: N::PerInput<Lanes>,
+    pub(crate) slopes: N::PerInput<Lanes>,
+    /// What linear synapses add to each state over the step.
+    pub(crate) increments: N::PerState<Lanes>,
+    /// The weights of the spikes that act on the neuron directly at the end of the step.
+    pub(crate) arrivals: Lanes,
+    /// Steps of refractoriness left.
+    pub(crate) refractory: Lanes,
+    /// Steps of refractoriness after a spike.
+    pub(crate) period: Lanes,
+    /// One where the condition of the spike held at the end of the last step.
+    pub(crate) above: Lanes,
+    /// One where the cell fired at the end of the step.
+    pub(crate) fired: Lanes,
+    /// Zero where all states are finite, else not a number.
+    pub(crate) unfit: Lanes,
+    /// The time that equations see.
+    pub(crate) time: f64,
+}
+
+impl<N: Neuron> Block<N> {
+    pub(crate) fn new() -> Self {
+        let zero = [0.0; LANES];
+        Block {
+            states: Array::filled(zero),
+            offsets: Array::filled(zero),
+            slopes: Array::filled(zero),
+            increments: Array::filled(zero),
+            arrivals: zero,
+            refractory: zero,
+            period: zero,
+            above: zero,
+            fired: zero,
+            unfit: zero,
+            time: 0.0,
+        }
+    }
+
+    /// Ends the step of one cell: arrivals, threshold, reset.
+    ///
+    /// The order is the contract of the step: states have been advanced over the
+    /// step; now what arrives at its end is added, then the condition is tested
+    /// there, then the reset is applied and refractoriness starts.
+    #[inline(always)]
+    pub(crate) fn settle(&mut self, mut x: N::Variables, held: bool, lane: usize) {
+        let mut states = N::states(&x);
+        let jumps = N::jumps(&x);
+        let arrived = self.arrivals[lane];
+        for (k, state) in states.as_mut().iter_mut().enumerate() {
+            // What acts on a held state is lost.
+            let discarded = held && N::HELD.as_ref()[k];
+            let jump = jumps.as_ref()[k] * arrived;
+            *state += if discarded { 0.0 } else { jump };
+        }
+        if N::FIRES {
+            N::set_states(&mut x, &states);
+            let condition = N::fires(&x);
+            let fired = condition & (self.above[lane] == 0.0) & !held;
+            let mut after = x;
+            N::reset(&mut after);
+            let reset = N::states(&after);
+            for (k, state) in states.as_mut().iter_mut().enumerate() {
+                *state = if fired { reset.as_ref()[k] } else { *state };
+            }
+            let above = if fired { N::fires(&after) } else { condition };
+            self.above[lane] = if above { 1.0 } else { 0.0 };
+            self.fired[lane] = if fired { 1.0 } else { 0.0 };
+            if N::REFRACTORY {
+                let left = (self.refractory[lane] - 1.0).max(0.0);
+                self.refractory[lane] = if fired { self.period[lane] } else { left };
+            }
+        }
+        let mut unfit = 0.0;
+        for (k, state) in states.as_ref().iter().enumerate() {
+            unfit += *state * 0.0;
+            self.states.as_mut()[k][lane] = *state;
+        }
+        self.unfit[lane] = unfit;
+    }
+
+    /// Whether the cell is refractory during this step.
+    #[inline(always)]
+    pub(crate) fn is_held(&self, lane: usize) -> bool {
+        N::REFRACTORY && self.refractory[lane] > 0.0
+    }
+}
+
+/// Parameters and columns of a block, as generated code reads them.
+pub(crate) struct View<'a, N: Neuron, P> {
+    pub(crate) parameters: &'a P,
+    pub(crate) block: &'a Block<N>,
+}
+
+impl<N: Neuron, P: Parameters> Columns for View<'_, N, P> {
+    #[inline(always)]
+    fn parameter(&self, index: usize, lane: usize) -> f64 {
+        self.parameters.get(index, lane)
+    }
+
+    #[inline(always)]
+    fn state(&self, index: usize, lane: usize) -> f64 {
+        self.block.states.as_ref()[index][lane]
+    }
+
+    #[inline(always)]
+    fn input(&self, index: usize, lane: usize) -> Affine {
+        Affine {
+            offset: self.block.offsets.as_ref()[index][lane],
+            slope: self.block.slopes.as_ref()[index][lane],
+        }
+    }
+
+    #[inline(always)]
+    fn time(&self) -> f64 {
+        self.block.time
+    }
+}
+
+/// The parameters of a block.
+pub(crate) trait Parameters {
+    fn get(&self, index: usize, lane: usize) -> f64;
+}
+
+/// All cells alike: each parameter is a constant of the loop.
+pub(crate) struct Alike<'a>(pub(crate) &'a [f64]);
+
+impl Parameters for Alike<'_> {
+    #[inline(always)]
+    fn get(&self, index: usize, _lane: usize) -> f64 {
+        self.0[index]
+    }
+}
+
+/// Some parameters differ from cell to cell.
+pub(crate) struct Mixed<'a>(pub(crate) &'a [Lanes]);
+
+impl Parameters for Mixed<'_> {
+    #[inline(always)]
+    fn get(&self, index: usize, lane: usize) -> f64 {
+        self.0[index][lane]
+    }
+}
+
+/// The columns of a block of parameters.
+pub(crate) fn gather(columns: &[Column], base: usize, into: &mut Vec<Lanes>) {
+    into.clear();
+    into.extend(columns.iter().map(|column| column.block(base)));
+}

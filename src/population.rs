@@ -137,6 +137,14 @@ impl<N> Clone for PopulationId<N> {
 
 impl<N> Copy for PopulationId<N> {}
 
+impl<N> PartialEq for PopulationId<N> {
+    fn eq(&self, other: &Self) -> bool {
+        self.index == other.index
+    }
+}
+
+impl<N> Eq for PopulationId<N> {}
+
 impl<N> Debug for PopulationId<N> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         write!(f, "PopulationId({})", self.index)

@@ -6,7 +6,7 @@ mod abstract_dimension;
 pub mod check;
 
 pub use crate::quantity::{Dimension, Exponents, Measured, Quantity, dim};
-pub use crate::units::named::UNITS;
+pub use crate::units::named::{self as unit, UNITS};
 pub use crate::units::table::{SYMBOLS, Unit};
 pub use abstract_dimension::Abstract;
 
@@ -26,10 +26,4 @@ pub fn si<Q: Measured>(quantity: Q) -> f64 {
 #[inline(always)]
 pub fn from_si<Q: Measured>(value: f64) -> Q {
     Q::from_si(value)
-}
-
-/// The dimension of a value, such as a unit.
-#[must_use]
-pub const fn exponents_of<Q: Measured>(_: &Q) -> Exponents {
-    Q::EXPONENTS
 }

@@ -31,16 +31,23 @@ macro_rules! units {
             pub const $unit: $dimension = Quantity::new($factor);
         )+)+
 
-        /// Apart, so that `use nernst::units::*` brings units and nothing else.
-        pub(crate) mod named {
-            use super::*;
+        /// Factor and dimension of each unit, as generated code wants them: plain constants, for which the compiler need not solve
+        /// a single trait bound. Apart, so that `use nernst::units::*` brings units and nothing else.
+        #[doc(hidden)]
+        pub mod named {
+            use super::{Dimension, Unit, dim};
+
+            $($(
+                #[doc = concat!("The ", $words, ".")]
+                pub const $unit: Unit = Unit {
+                    name: stringify!($unit),
+                    factor: super::$unit.value(),
+                    dimension: <dim::$dimension as Dimension>::EXPONENTS,
+                };
+            )+)+
 
             /// Every unit that has a constant, under its name.
-            pub const UNITS: &[Unit] = &[$($(Unit {
-                name: stringify!($unit),
-                factor: $unit.value(),
-                dimension: <dim::$dimension as Dimension>::EXPONENTS,
-            }),+),+];
+            pub const UNITS: &[Unit] = &[$($($unit),+),+];
         }
     };
 }

@@ -1,5 +1,7 @@
 //! Dimensions as numbers: the power of each base quantity.
 
+use std::fmt::{self, Debug, Formatter};
+
 use typenum::Integer;
 
 /// The base quantities of the SI, and two that stand for the type parameters of generic models.
@@ -16,8 +18,17 @@ pub(crate) const BASES: usize = 9;
 /// const RATE: nernst::quantity::Exponents = dim::ElectricPotential::EXPONENTS.divide(dim::Time::EXPONENTS);
 /// assert_eq!(RATE.to_string(), "electric potential per time [V/s]");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Exponents([Rational; BASES]);
+///
+/// All powers are packed into one integer, [`FIELD`] bits each in units of [`UNIT`]: a model has hundreds of products, which the
+/// compiler interprets one by one, so a product must be one addition.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Exponents(i128);
+
+/// The bits of one power.
+const FIELD: u32 = 14;
+
+/// One, in the units in which powers are kept: halves, thirds, quarters, fifths and sixths are whole.
+const UNIT: i32 = 60;
 
 /// A fraction in lowest terms with a positive denominator, so that equal fractions are equal field by field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,91 +39,104 @@ pub(crate) struct Rational {
 
 impl Exponents {
     /// Dimension one, that of a pure number.
-    pub const ONE: Exponents = Exponents([Rational::whole(0); BASES]);
+    pub const ONE: Exponents = Exponents(0);
 
     /// The powers that uom keeps in the types of `I`.
     #[must_use]
     pub const fn of<I: uom::si::Dimension + ?Sized>() -> Exponents {
-        let zero = Rational::whole(0);
-        Exponents([
-            Rational::whole(<I::L as Integer>::I32),
-            Rational::whole(<I::M as Integer>::I32),
-            Rational::whole(<I::T as Integer>::I32),
-            Rational::whole(<I::I as Integer>::I32),
-            Rational::whole(<I::Th as Integer>::I32),
-            Rational::whole(<I::N as Integer>::I32),
-            Rational::whole(<I::J as Integer>::I32),
-            zero,
-            zero,
-        ])
+        Exponents::ONE
+            .with(0, UNIT * <I::L as Integer>::I32)
+            .with(1, UNIT * <I::M as Integer>::I32)
+            .with(2, UNIT * <I::T as Integer>::I32)
+            .with(3, UNIT * <I::I as Integer>::I32)
+            .with(4, UNIT * <I::Th as Integer>::I32)
+            .with(5, UNIT * <I::N as Integer>::I32)
+            .with(6, UNIT * <I::J as Integer>::I32)
     }
 
     /// The dimension of type parameter number `index` (0 or 1) of a generic model: a base quantity of its own.
+    ///
+    /// # Panics
+    /// If the index is neither.
     #[must_use]
     pub const fn parameter(index: usize) -> Exponents {
         assert!(
             index < 2,
             "a model has at most two dimensions as parameters"
         );
-        let mut exponents = Exponents::ONE;
-        exponents.0[7 + index] = Rational::whole(1);
-        exponents
+        Exponents::ONE.with(7 + index, UNIT)
+    }
+
+    /// With a power added to one base quantity.
+    const fn with(self, base: usize, power: i32) -> Exponents {
+        Exponents(self.0 + ((power as i128) << (FIELD * base as u32)))
+    }
+
+    /// The power of a base quantity, in units of [`UNIT`].
+    const fn field(self, base: usize) -> i32 {
+        // Rounds what lower fields borrow from this one.
+        let shift = FIELD * base as u32;
+        let half = if base == 0 { 0 } else { 1i128 << (shift - 1) };
+        let above = (self.0 + half) >> shift;
+        // Sign extension of the lowest bits.
+        ((above << (128 - FIELD)) >> (128 - FIELD)) as i32
     }
 
     /// The dimension of a product.
     #[must_use]
-    pub const fn multiply(mut self, other: Exponents) -> Exponents {
-        let mut base = 0;
-        while base < BASES {
-            self.0[base] = self.0[base].plus(other.0[base]);
-            base += 1;
-        }
-        self
+    pub const fn multiply(self, other: Exponents) -> Exponents {
+        Exponents(self.0 + other.0)
     }
 
     /// The dimension of a quotient.
     #[must_use]
     pub const fn divide(self, other: Exponents) -> Exponents {
-        self.multiply(other.power(-1, 1))
+        Exponents(self.0 - other.0)
     }
 
     /// The dimension of a power with the exponent `numerator / denominator`.
     ///
     /// # Panics
-    /// If the denominator is 0.
+    /// If the denominator is 0, or if a power of the result is no multiple of one sixtieth or larger than 100.
     #[must_use]
-    pub const fn power(mut self, numerator: i32, denominator: i32) -> Exponents {
-        let exponent = Rational::new(numerator, denominator);
+    pub const fn power(self, numerator: i32, denominator: i32) -> Exponents {
+        assert!(denominator != 0, "an exponent has the denominator 0");
+        let mut result = Exponents::ONE;
         let mut base = 0;
-        while base < BASES {
-            self.0[base] = self.0[base].times(exponent);
+        while base < BASES && !self.is_one() {
+            let power = self.field(base) as i64 * numerator as i64;
+            let denominator = denominator as i64;
+            assert!(
+                power % denominator == 0 && (power / denominator).abs() <= 100 * UNIT as i64,
+                "an exponent is too large or has a denominator that dimensions do not have"
+            );
+            result = result.with(base, (power / denominator) as i32);
             base += 1;
         }
-        self
+        result
     }
 
     /// Is this dimension one?
     #[must_use]
     pub const fn is_one(self) -> bool {
-        self.equals(Exponents::ONE)
+        self.0 == 0
     }
 
     /// Are the two dimensions the same? (`==` is not available in `const` code.)
     #[must_use]
     pub const fn equals(self, other: Exponents) -> bool {
-        let mut base = 0;
-        while base < BASES {
-            if !self.0[base].equals(other.0[base]) {
-                return false;
-            }
-            base += 1;
-        }
-        true
+        self.0 == other.0
     }
 
     /// The power of one base quantity, in the order of the SI brochure as uom has it: L, M, T, I, Th, N, J, then the two parameters.
     pub(crate) const fn of_base(self, base: usize) -> Rational {
-        self.0[base]
+        Rational::new(self.field(base), UNIT)
+    }
+}
+
+impl Debug for Exponents {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "Exponents({self})")
     }
 }
 
@@ -147,10 +171,6 @@ impl Rational {
             self.denominator * other.denominator,
         )
     }
-
-    const fn equals(self, other: Rational) -> bool {
-        self.numerator == other.numerator && self.denominator == other.denominator
-    }
 }
 
 const fn greatest_common_divisor(a: i32, b: i32) -> i32 {
@@ -168,8 +188,22 @@ mod tests {
     use proptest::prelude::*;
 
     fn any_exponents() -> impl Strategy<Value = Exponents> {
-        prop::array::uniform9((-6..7i32, 1..4i32).prop_map(|(n, d)| Rational::new(n, d)))
-            .prop_map(Exponents)
+        prop::array::uniform9((-6..7i32, 1..4i32)).prop_map(|powers| {
+            let powers = powers.into_iter().enumerate();
+            powers.fold(Exponents::ONE, |sum, (base, (n, d))| {
+                sum.with(base, UNIT * n / d)
+            })
+        })
+    }
+
+    #[test]
+    fn every_power_is_read_back() {
+        let powers = [-6, 1, 0, 100, -100, 3, -1, 2, -2];
+        let all = powers.into_iter().enumerate();
+        let exponents = all.fold(Exponents::ONE, |sum, (base, n)| sum.with(base, UNIT * n));
+        for (base, n) in powers.into_iter().enumerate() {
+            assert_eq!(exponents.of_base(base), Rational::whole(n));
+        }
     }
 
     proptest! {

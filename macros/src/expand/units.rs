@@ -121,8 +121,7 @@ impl Equations<'_> {
             all.push(self.assignment(assignment));
         }
         let private = model.private();
-        let home = &model.home;
-        let time = quote!(#private::exponents_of(&#home::units::ms));
+        let time = quote!(#private::unit::ms.dimension);
         all.extend(model.refractory.as_ref().map(|r| {
             let text = format!("refractory({})", r.period);
             self.value(&text, "the refractory period", time, &r.period)
@@ -158,8 +157,9 @@ impl Equations<'_> {
             judge: true,
         };
         let dimension = judge(judging.of(rhs));
+        let equation = equation();
         quote! {
-            const __EQUATION: &'static ::core::primitive::str = #text;
+            let #equation = #text;
             let _ = #dimension;
         }
     }
@@ -175,7 +175,8 @@ impl Equations<'_> {
         self.equation(text, rhs, |dimension| {
             let printed = rhs.to_string();
             let term = quote!(#private::check::term(#printed, #dimension));
-            let arguments = quote!(__EQUATION, #name, __STATES[#state], #term, &[#(#candidates),*]);
+            let equation = equation();
+            let arguments = quote!(#equation, #name, __STATES[#state], #term, &[#(#candidates),*]);
             call(model, "ode", rhs.extent, arguments)
         })
     }
@@ -200,7 +201,8 @@ impl Equations<'_> {
         self.equation(text, rhs, |dimension| {
             let printed = rhs.to_string();
             let term = quote!(#private::check::term(#printed, #dimension));
-            let arguments = quote!(__EQUATION, #what, #expected, #term);
+            let equation = equation();
+            let arguments = quote!(#equation, #what, #expected, #term);
             call(self.model, judge, rhs.extent, arguments)
         })
     }
@@ -258,9 +260,9 @@ impl Dimensions<'_> {
     }
 
     fn unit(&self, unit: &Unit) -> TokenStream {
-        let (home, private) = (&self.model.home, self.model.private());
+        let private = self.model.private();
         let name = format_ident!("{}", unit.constant);
-        let dimension = quote!(#private::exponents_of(&#home::units::#name));
+        let dimension = quote!(#private::unit::#name.dimension);
         match unit.power {
             1 => dimension,
             power => quote!(#private::check::power(#dimension, #power, 1)),
@@ -268,7 +270,7 @@ impl Dimensions<'_> {
     }
 
     fn variable(&self, symbol: Symbol) -> TokenStream {
-        let (home, private) = (&self.model.home, self.model.private());
+        let private = self.model.private();
         let drives = usize::from(self.model.drive.is_some());
         let posts = usize::from(self.model.post.is_some());
         match symbol {
@@ -285,7 +287,7 @@ impl Dimensions<'_> {
                 let index = drives + posts;
                 quote!(__PORTS[#index])
             }
-            Symbol::Time => quote!(#private::exponents_of(&#home::units::ms)),
+            Symbol::Time => quote!(#private::unit::ms.dimension),
             Symbol::Unresolved => quote!(#private::Exponents::ONE),
         }
     }
@@ -308,7 +310,8 @@ impl Dimensions<'_> {
         let name = Ident::new("terms", Span::mixed_site());
         let judgements = operands.iter().enumerate().map(|(k, (sign, operand))| {
             let subtracts = *sign == Operator::Subtract;
-            let arguments = quote!(__EQUATION, &#name, #k, #subtracts);
+            let equation = equation();
+            let arguments = quote!(#equation, &#name, #k, #subtracts);
             call(self.model, "operand", operand.extent, arguments)
         });
         quote!({
@@ -338,11 +341,12 @@ impl Dimensions<'_> {
             return self.of(left);
         }
         let (left, right) = (self.term(left), self.term(right));
+        let equation = equation();
         call(
             self.model,
             judge,
             blamed,
-            quote!(__EQUATION, #extra #left, #right),
+            quote!(#equation, #extra #left, #right),
         )
     }
 
@@ -399,15 +403,21 @@ impl Dimensions<'_> {
             _ => {
                 let _ = extent;
                 let term = self.term(x);
+                let equation = equation();
                 call(
                     self.model,
                     "dimensionless",
                     x.extent,
-                    quote!(__EQUATION, #name, #term),
+                    quote!(#equation, #name, #term),
                 )
             }
         }
     }
+}
+
+/// The local that holds the text of the equation.
+fn equation() -> Ident {
+    Ident::new("equation", Span::mixed_site())
 }
 
 /// `nernst::__private::check::NAME(ARGUMENTS)`, which rustc underlines over the extent.

@@ -61,9 +61,9 @@ fn call(model: &Model, function: Function, arguments: &[Expr]) -> TokenStream {
 }
 
 fn constant(model: &Model, unit: &Unit) -> TokenStream {
-    let (home, private) = (&model.home, model.private());
+    let private = model.private();
     let name = format_ident!("{}", unit.constant);
-    let one = quote!(#private::si(#home::units::#name));
+    let one = quote!(#private::unit::#name.factor);
     match unit.power {
         1 => one,
         power => quote!(#private::function::powi::<#power>(#one)),

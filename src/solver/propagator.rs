@@ -74,8 +74,8 @@ pub fn integral(a: &DMatrix<f64>, h: f64) -> Result<DMatrix<f64>, PropagatorErro
     Ok(exponential(&augmented)?.view((0, n), (n, n)).into_owned())
 }
 
-/// Terms of the series: with a norm of at most one half the next is below 2^-110.
-const TERMS: u32 = 26;
+/// Terms of the series beyond the number of states: with a norm of at most one half the next is below 2^-110.
+const TERMS: usize = 26;
 
 fn exponential(m: &DMatrix<Twofold>) -> Result<DMatrix<f64>, PropagatorError> {
     let size = norm(m);
@@ -92,8 +92,9 @@ fn exponential(m: &DMatrix<Twofold>) -> Result<DMatrix<f64>, PropagatorError> {
     let identity = DMatrix::from_fn(n, n, |row, column| Twofold::from(f64::from(row == column)));
     // Horner: 1 + m (1 + m / 2 (1 + m / 3 (...))).
     let mut sum = identity.clone();
-    for k in (1..=TERMS).rev() {
-        let product = multiply(&m, &sum).map(|entry| entry.divided_by(f64::from(k)));
+    // The far entry of a chain of states begins with the power of its length.
+    for k in (1..=TERMS + n).rev() {
+        let product = multiply(&m, &sum).map(|entry| entry.divided_by(k as f64));
         sum = identity.zip_map(&product, |a, b| a + b);
     }
     for _ in 0..squarings {

@@ -13,6 +13,7 @@ pub mod model;
 pub mod network;
 pub mod neurons;
 pub mod outputs;
+pub mod plot;
 pub mod population;
 pub mod prelude;
 pub mod projection;

@@ -32,6 +32,7 @@ impl Probe for SpikeProbe {
 pub struct Spikes<'a> {
     spikes: &'a [(u64, u32)],
     cells: usize,
+    start: u64,
     steps: u64,
     step: f64,
 }
@@ -49,6 +50,7 @@ impl<'a> Record<'a> for Spikes<'static> {
         Spikes {
             spikes: &recorder.spikes,
             cells,
+            start: recorder.start,
             steps: recorder.end - recorder.start,
             step,
         }
@@ -66,6 +68,18 @@ impl Spikes<'_> {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.spikes.is_empty()
+    }
+
+    /// The number of cells recorded.
+    #[must_use]
+    pub fn cells(&self) -> usize {
+        self.cells
+    }
+
+    /// From when to when was recorded.
+    #[must_use]
+    pub fn span(&self) -> (Time, Time) {
+        (self.time(self.start), self.time(self.start + self.steps))
     }
 
     /// Time and cell of each spike.
@@ -106,6 +120,22 @@ impl Spikes<'_> {
         (!cvs.is_empty()).then(|| cvs.iter().sum::<f64>() / cvs.len() as f64)
     }
 
+    #[cfg(test)]
+    pub(crate) fn of_steps<'a>(
+        spikes: &'a [(u64, u32)],
+        cells: usize,
+        (start, end): (u64, u64),
+        step: f64,
+    ) -> Spikes<'a> {
+        Spikes {
+            spikes,
+            cells,
+            start,
+            steps: end - start,
+            step,
+        }
+    }
+
     fn time(&self, step: u64) -> Time {
         Time::from_si(step as f64 * self.step)
     }
@@ -127,12 +157,7 @@ mod tests {
     use super::*;
 
     fn spikes(spikes: &[(u64, u32)], cells: usize) -> Spikes<'_> {
-        Spikes {
-            spikes,
-            cells,
-            steps: 1000,
-            step: 1e-3,
-        }
+        Spikes::of_steps(spikes, cells, (0, 1000), 1e-3)
     }
 
     #[test]

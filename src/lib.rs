@@ -1,4 +1,61 @@
 //! Spiking neuron and synapse models whose units are checked by the compiler.
+//!
+//! A model is a struct with its equations in attributes. The derives [`Neuron`], [`Synapse`] and [`Output`]
+//! prove at compile time that the equations are dimensionally right and find out how they are best
+//! integrated; a [`Network`](network::Network) of such models is run by a
+//! [`Simulation`](simulation::Simulation).
+//!
+//! ```
+//! use nernst::prelude::*;
+//!
+//! #[derive(Neuron, Clone)]
+//! #[input(i: ElectricCurrent)]
+//! #[spike(v >= v_th)]
+//! #[reset(v = v_reset)]
+//! #[require(c > 0 pF, v_reset < v_th)]
+//! struct Cell {
+//!     c: Capacitance,
+//!     g_l: ElectricalConductance,
+//!     e_l: ElectricPotential,
+//!     v_th: ElectricPotential,
+//!     v_reset: ElectricPotential,
+//!     #[ode(dv/dt = (g_l * (e_l - v) + i) / c)]
+//!     #[init(e_l)]
+//!     v: ElectricPotential,
+//! }
+//!
+//! let cell = Cell {
+//!     c: 200.0 * pF,
+//!     g_l: 10.0 * nS,
+//!     e_l: -65.0 * mV,
+//!     v_th: -50.0 * mV,
+//!     v_reset: -60.0 * mV,
+//!     v: 0.0 * mV,
+//! };
+//! let mut network = Network::new();
+//! let cells = network.population("cells", Population::new(100, cell.at_rest()).with(Cell::I, 0.3 * nA))?;
+//! let kicks = SpikeTimes::new(1, [(0, 5.0 * ms)]);
+//! let kicks = network.spike_times("kicks", kicks)?;
+//! network.projection(
+//!     "kicks to cells",
+//!     Projection::new(kicks, cells).synapse(Expon::new(5.0 * ms)).output(Coba { e: 0.0 * mV }).weight(1.0 * nS),
+//! )?;
+//!
+//! let mut simulation = Simulation::new(&network, 0.1 * ms, 1)?;
+//! let spikes = simulation.record(cells.spikes())?;
+//! simulation.run(100.0 * ms)?;
+//! assert!(simulation.read(&spikes).rate() > 20.0 * Hz);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Design
+//!
+//! Quantities are those of `uom` with a [name](quantity::Quantity) for their dimension, so that the compiler speaks of
+//! `ElectricPotential` and not of type-level integers. In equations no types are involved: the derive computes their dimensions in
+//! constants, which is why a mismatch is one sentence under the term that is wrong. It costs the modeler a struct in a language of
+//! its own, and the build about 50 ms a model; it costs a run nothing, since generated code computes with plain `f64`.
+//!
+//! Models that ship are in [`neurons`], [`synapses`] and [`outputs`], written in the same language.
 
 // Generated code names this crate `::nernst`, also in the models that it ships.
 extern crate self as nernst;
@@ -28,3 +85,8 @@ pub mod units;
 pub mod values;
 
 pub use nernst_macros::{Neuron, Output, Synapse};
+
+/// The code of the README is compiled with the tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -30,7 +30,7 @@ use crate::values::{Draw, Values};
 ///     .with(Lif::I, 0.1 * nA); // constant input
 /// ```
 #[derive(Clone)]
-pub struct Population<N: Neuron> {
+pub struct Population<N> {
     pub(crate) model: N,
     pub(crate) count: usize,
     pub(crate) settings: Vec<(Slot, std::sync::Arc<dyn Draw>)>,
@@ -68,6 +68,11 @@ impl<N: Neuron> Debug for Population<N> {
 }
 
 /// A variable of the model `M` that can be set before a run: a parameter, a state, an input.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no variable of `{M}`",
+    label = "belongs to another model",
+    note = "the variables of a model are constants of its struct, such as `Lif::TAU`, `Lif::V`, `Lif::I`"
+)]
 pub trait Settable<M> {
     /// What its values are.
     type Quantity;

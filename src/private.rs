@@ -15,15 +15,3 @@ pub use crate::model::{
     Accepts, Advance, Affine, Alignment, Columns, Dynamics, InputPort, Method, Model, Neuron,
     Output, Port, Receives, Requirement, Solver, Synapse, System, Values, Variable, variables_of,
 };
-
-/// The number of SI units of a quantity.
-#[inline(always)]
-pub fn si<Q: Measured>(quantity: Q) -> f64 {
-    quantity.si()
-}
-
-/// The quantity of that many SI units.
-#[inline(always)]
-pub fn from_si<Q: Measured>(value: f64) -> Q {
-    Q::from_si(value)
-}

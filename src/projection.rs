@@ -58,6 +58,10 @@ pub struct Direct;
 #[derive(Clone, Copy, Debug)]
 pub struct Unset;
 
+/// Given: a type of its own, so that a part that is missing is told from one that does not fit.
+#[derive(Clone, Copy, Debug)]
+pub struct Given<T>(pub(crate) T);
+
 impl<N: Neuron> Projection<N> {
     /// All connections from `pre` to `post`, to be described further.
     #[must_use]
@@ -93,12 +97,12 @@ impl<N, S, O, W> Projection<N, S, O, W> {
 
     /// The synapse; what it hands on goes to the output.
     #[must_use]
-    pub fn synapse<T: Synapse>(self, synapse: T) -> Projection<N, T, O, W> {
+    pub fn synapse<T: Synapse>(self, synapse: T) -> Projection<N, Given<T>, O, W> {
         Projection {
             pre: self.pre,
             post: self.post,
             connectivity: self.connectivity,
-            synapse,
+            synapse: Given(synapse),
             initial: Vec::new(),
             output: self.output,
             weight: self.weight,
@@ -109,14 +113,14 @@ impl<N, S, O, W> Projection<N, S, O, W> {
 
     /// How the synaptic variable becomes an input of the neuron.
     #[must_use]
-    pub fn output<P: Output>(self, output: P) -> Projection<N, S, P, W> {
+    pub fn output<P: Output>(self, output: P) -> Projection<N, S, Given<P>, W> {
         Projection {
             pre: self.pre,
             post: self.post,
             connectivity: self.connectivity,
             synapse: self.synapse,
             initial: self.initial,
-            output,
+            output: Given(output),
             weight: self.weight,
             delay: self.delay,
             of: PhantomData,
@@ -125,7 +129,7 @@ impl<N, S, O, W> Projection<N, S, O, W> {
 
     /// The weight of every connection.
     #[must_use]
-    pub fn weight<Q: Measured>(self, weight: Q) -> Projection<N, S, O, Q> {
+    pub fn weight<Q: Measured>(self, weight: Q) -> Projection<N, S, O, Given<Q>> {
         Projection {
             pre: self.pre,
             post: self.post,
@@ -133,14 +137,14 @@ impl<N, S, O, W> Projection<N, S, O, W> {
             synapse: self.synapse,
             initial: self.initial,
             output: self.output,
-            weight,
+            weight: Given(weight),
             delay: self.delay,
             of: PhantomData,
         }
     }
 }
 
-impl<N, S: Synapse, O, W> Projection<N, S, O, W> {
+impl<N, S: Synapse, O, W> Projection<N, Given<S>, O, W> {
     /// The initial value of a state of the synapse, for each postsynaptic cell.
     ///
     /// Without it the state starts as in the descriptor. A synapse with an
@@ -170,8 +174,8 @@ impl<N, S: Debug, O: Debug, W: Debug> Debug for Projection<N, S, O, W> {
 /// A projection whose parts fit together.
 #[diagnostic::on_unimplemented(
     message = "this projection is not complete",
-    label = "something is missing or does not fit",
-    note = "a projection needs `.weight(...)`, and with `.synapse(...)` also `.output(...)`"
+    label = "something is missing here",
+    note = "a projection needs `.weight(...)`; one with a synapse needs both `.synapse(...)` and `.output(...)`"
 )]
 pub trait Complete {
     /// The synapse, or `Direct`.
@@ -185,7 +189,7 @@ pub trait Complete {
     fn weight_value(&self) -> (f64, String);
 }
 
-impl<N, W> Complete for Projection<N, Direct, Unset, W>
+impl<N, W> Complete for Projection<N, Direct, Unset, Given<W>>
 where
     W: Measured,
     N: Neuron + Receives<W>,
@@ -197,11 +201,11 @@ where
     }
 
     fn weight_value(&self) -> (f64, String) {
-        (self.weight.si(), W::show(self.weight.si()))
+        (self.weight.0.si(), W::show(self.weight.0.si()))
     }
 }
 
-impl<N, S, O, W> Complete for Projection<N, S, O, W>
+impl<N, S, O, W> Complete for Projection<N, Given<S>, Given<O>, Given<W>>
 where
     S: Synapse + Receives<W>,
     O: Output + Accepts<S::Out>,
@@ -212,12 +216,12 @@ where
 
     fn coupling(&self) -> Arc<dyn Coupling> {
         let port = <N as Port<O::Current, O::Post>>::INDEX;
-        let (synapse, output) = (self.synapse.clone(), self.output.clone());
+        let (synapse, output) = (self.synapse.0.clone(), self.output.0.clone());
         Arc::new(Through::new(synapse, output, port, self.initial.clone()))
     }
 
     fn weight_value(&self) -> (f64, String) {
-        (self.weight.si(), W::show(self.weight.si()))
+        (self.weight.0.si(), W::show(self.weight.0.si()))
     }
 }
 

@@ -54,7 +54,7 @@ use core::marker::PhantomData;
 
 use uom::si::SI;
 
-pub use arithmetic::Named;
+pub use arithmetic::{Invert, Named, Per, Times};
 pub use dimensions::*;
 pub use error::{ExpectedQuantity, ParseQuantityError};
 pub use exponents::Exponents;

@@ -9,7 +9,7 @@ mod linearity;
 pub(crate) use alignment::{Alignment, alignment, jump};
 pub(crate) use linearity::{Class, class};
 
-use crate::expression::{By, Expr, Symbol, derivative};
+use crate::expression::{By, Expr, Node, Symbol, derivative};
 use crate::model::Model;
 
 /// Whether the symbol keeps its value for the whole run.
@@ -23,6 +23,23 @@ pub(crate) fn variable_in(model: &Model, e: &Expr) -> Option<Expr> {
         .expanded(e)
         .find(&mut |symbol| !is_constant(symbol))
         .cloned()
+}
+
+/// The smallest part of an expression that shows what is asked for; definitions are looked into.
+pub(crate) fn smallest<'a>(
+    model: &'a Model,
+    e: &'a Expr,
+    shows: &impl Fn(&Expr) -> bool,
+) -> &'a Expr {
+    let parts = match e.node {
+        Node::Variable {
+            symbol: Symbol::Definition(k),
+            ..
+        } => vec![&model.definitions[k].equation.rhs],
+        _ => e.children(),
+    };
+    let part = parts.into_iter().find(|part| shows(part));
+    part.map_or(e, |part| smallest(model, part, shows))
 }
 
 /// The derivative by one variable, everything else standing still.

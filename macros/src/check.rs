@@ -28,7 +28,7 @@ pub(crate) fn check(model: &Model, errors: &mut Errors) {
 /// A solver that was asked for must apply; if not, the term that is in its way is shown.
 fn solver(model: &Model, errors: &mut Errors) {
     let Some(choice) = &model.solver else { return };
-    if choice.method != Method::Exact {
+    if choice.method != Method::Exact || !model.has_read(&["ode", "define"]) {
         return;
     }
     match class(model) {
@@ -60,24 +60,26 @@ fn conditions(model: &Model, errors: &mut Errors) {
     if let Some(spike) = &model.spike {
         condition(
             spike,
-            "fires when a condition becomes true, such as `v >= v_th`",
+            "a neuron fires when a condition becomes true, such as `v >= v_th`",
             errors,
         );
     }
     for requirement in &model.requirements {
         condition(
             requirement,
-            "states a condition, such as `tau > 0 ms`",
+            "`#[require(...)]` lists conditions, such as `tau > 0 ms`",
             errors,
         );
     }
 }
 
+const CHOICE: &str = "`if` chooses by a condition, such as `v > 0 mV`";
+
 fn condition(e: &Expr, purpose: &str, errors: &mut Errors) {
     if !e.is_condition() {
         errors.at(
             e.extent,
-            format!("`{e}` is a number, and this attribute {purpose}"),
+            format!("`{e}` is a number, not a condition; {purpose}"),
         );
         return number(e, errors);
     }
@@ -88,7 +90,7 @@ fn condition(e: &Expr, purpose: &str, errors: &mut Errors) {
             condition(right, purpose, errors);
         }
         Node::If(test, yes, no) => {
-            condition(test, "needs a condition behind `if`", errors);
+            condition(test, CHOICE, errors);
             condition(yes, purpose, errors);
             condition(no, purpose, errors);
         }
@@ -110,7 +112,7 @@ fn number(e: &Expr, errors: &mut Errors) {
     }
     match &e.node {
         Node::If(test, yes, no) => {
-            condition(test, "needs a condition behind `if`", errors);
+            condition(test, CHOICE, errors);
             number(yes, errors);
             number(no, errors);
         }
@@ -146,7 +148,7 @@ fn initial_values(model: &Model, errors: &mut Errors) {
 
 fn neuron(model: &Model, errors: &mut Errors) {
     for (k, input) in model.inputs.iter().enumerate() {
-        if model.membrane_of(k).is_none() {
+        if model.membrane_of(k).is_none() && model.has_read(&["ode", "define"]) {
             errors.push(syn::Error::new_spanned(
                 &input.ident,
                 format!(
@@ -156,17 +158,17 @@ fn neuron(model: &Model, errors: &mut Errors) {
             ));
         }
     }
-    if model.odes().next().is_none() {
+    if model.odes().next().is_none() && model.has_read(&["ode"]) {
         errors.push(syn::Error::new_spanned(
             &model.ident,
-            "a neuron needs at least one state with an equation: `#[ode(dv/dt = ...)]` on its field",
+            "a neuron needs at least one state with an equation, such as `#[ode(dv/dt = ...)]` on its field",
         ));
     }
 }
 
 fn synapse(model: &Model, errors: &mut Errors) {
-    let mut missing = |there: bool, what: &str| {
-        if !there {
+    let mut missing = |there: bool, attribute: &str, what: &str| {
+        if !there && model.has_read(&[attribute]) {
             errors.push(syn::Error::new_spanned(
                 &model.ident,
                 format!("a synapse needs {what}"),
@@ -175,33 +177,38 @@ fn synapse(model: &Model, errors: &mut Errors) {
     };
     missing(
         model.weight.is_some(),
-        "the type of its weight: `#[weight(ElectricalConductance)]`",
+        "weight",
+        "the type of its weight, such as `#[weight(ElectricalConductance)]`",
     );
     missing(
         !model.on_spike.is_empty(),
-        "what an arriving spike does: `#[on_spike(g += weight)]`",
+        "on_spike",
+        "what an arriving spike does, such as `#[on_spike(g += weight)]`",
     );
     missing(
         model.output.is_some(),
-        "what it hands on to its output: `#[output(g)]`",
+        "output",
+        "what it hands on to its output, such as `#[output(g)]`",
     );
     missing(
         !model.states.is_empty(),
-        "at least one state: `#[ode(dg/dt = -g / tau)]` on its field",
+        "ode",
+        "at least one state, such as `#[ode(dg/dt = -g / tau)]` on its field",
     );
 }
 
 fn output(model: &Model, errors: &mut Errors) {
-    if model.drive.is_none() {
+    if model.drive.is_none() && model.has_read(&["drive"]) {
         errors.push(syn::Error::new_spanned(
             &model.ident,
-            "an output needs the synaptic variable that it takes: `#[drive(g: ElectricalConductance)]`",
+            "an output needs the synaptic variable that it takes, such as `#[drive(g: ElectricalConductance)]`",
         ));
     }
     match &model.current {
+        None if !model.has_read(&["current"]) => {}
         None => errors.push(syn::Error::new_spanned(
             &model.ident,
-            "an output needs what it hands to the neuron: `#[current(g * (e - v))]`",
+            "an output needs what it hands to the neuron, such as `#[current(g * (e - v))]`",
         )),
         Some(current) => {
             let used = model.dependencies(&current.value);

@@ -15,6 +15,7 @@ mod variables;
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::Type;
 
 use crate::model::{Kind, Model};
 
@@ -53,6 +54,18 @@ impl Model {
             #[automatically_derived]
             impl #parameters #trait_path for #ident #arguments #conditions { #body }
         }
+    }
+
+    /// `<T as Measured>`, written everywhere the same, so that a type without a dimension is reported once.
+    pub(crate) fn measured(&self, ty: &Type) -> TokenStream {
+        let private = self.private();
+        quote!(<#ty as #private::Measured>)
+    }
+
+    /// `Variable::new(NAME, EQUATION, ..)`
+    pub(crate) fn variable(&self, name: &str, equation: &str, ty: &Type) -> TokenStream {
+        let (private, measured) = (self.private(), self.measured(ty));
+        quote!(#private::Variable::new(#name, #equation, #measured::EXPONENTS, #measured::show))
     }
 
     /// The door through which generated code reaches `nernst`.

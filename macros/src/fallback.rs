@@ -1,13 +1,18 @@
 //! Harmless implementations after a mistake, so that one mistake gives one message.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
+use syn::{GenericParam, TypeParam};
 
 use crate::expand::handles;
 use crate::model::{Kind, Model};
 
 /// Implementations that compile wherever the right ones would, and do nothing.
 pub(crate) fn fallback(model: &Model) -> TokenStream {
+    // Models outlive every lifetime, so for a struct with one there is nothing that would compile.
+    if model.generics.lifetimes().next().is_some() {
+        return TokenStream::new();
+    }
     let private = model.private();
     let name = model.name();
     let base = model.implement(
@@ -70,26 +75,38 @@ fn neuron(model: &Model) -> TokenStream {
             fn jumps(_: &()) -> [f64; 0] { [] }
         },
     );
-    let mut with_post = model.generics.clone();
-    with_post.params.push(syn::parse_quote!(__Post));
-    let (with_post, _, _) = with_post.split_for_impl();
+    let ports = for_any(
+        model,
+        &["__Current", "__Post"],
+        quote!(#private::Port<__Current, __Post>),
+        quote!(
+            const INDEX: usize = 0;
+        ),
+    );
+    let receives = for_any(
+        model,
+        &["__Weight"],
+        quote!(#private::Receives<__Weight>),
+        TokenStream::new(),
+    );
+    quote!(#dynamics #neuron #ports #receives)
+}
+
+/// An implementation for every type in the place of some that may not be known.
+fn for_any(
+    model: &Model,
+    names: &[&str],
+    trait_path: TokenStream,
+    body: TokenStream,
+) -> TokenStream {
+    let mut generics = model.generics.clone();
+    for name in names {
+        let parameter = TypeParam::from(format_ident!("{name}"));
+        generics.params.push(GenericParam::Type(parameter));
+    }
+    let (parameters, _, _) = generics.split_for_impl();
     let (ident, (_, arguments, conditions)) = (&model.ident, model.generics.split_for_impl());
-    let mut seen = std::collections::HashSet::new();
-    let ports = model.inputs.iter().filter(|input| {
-        let ty = &input.ty;
-        seen.insert(quote!(#ty).to_string())
-    });
-    let ports = ports.map(|input| {
-        let ty = &input.ty;
-        quote! {
-            impl #with_post #private::Port<#ty, __Post> for #ident #arguments #conditions { const INDEX: usize = 0; }
-        }
-    });
-    let receives = model
-        .weight
-        .as_ref()
-        .map(|weight| model.implement(quote!(#private::Receives<#weight>), TokenStream::new()));
-    quote!(#dynamics #neuron #(#ports)* #receives)
+    quote!(impl #parameters #trait_path for #ident #arguments #conditions { #body })
 }
 
 fn synapse(model: &Model) -> TokenStream {
@@ -108,7 +125,16 @@ fn synapse(model: &Model) -> TokenStream {
             fn readout(_: &()) -> [f64; 0] { [] }
         },
     );
-    let receives = model.implement(quote!(#private::Receives<#weight>), TokenStream::new());
+    // With the type of its weight where that is known, since dimensions are inferred from it.
+    let receives = match &model.weight {
+        Some(_) => model.implement(quote!(#private::Receives<#weight>), TokenStream::new()),
+        None => for_any(
+            model,
+            &["__Weight"],
+            quote!(#private::Receives<__Weight>),
+            TokenStream::new(),
+        ),
+    };
     quote!(#dynamics #synapse #receives)
 }
 
@@ -136,6 +162,14 @@ fn output(model: &Model) -> TokenStream {
             fn gain(_: &()) -> f64 { 0.0 }
         },
     );
-    let accepts = model.implement(quote!(#private::Accepts<#drive>), TokenStream::new());
+    let accepts = match &model.drive {
+        Some(_) => model.implement(quote!(#private::Accepts<#drive>), TokenStream::new()),
+        None => for_any(
+            model,
+            &["__Drive"],
+            quote!(#private::Accepts<__Drive>),
+            TokenStream::new(),
+        ),
+    };
     quote!(#output #accepts)
 }

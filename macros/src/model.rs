@@ -20,11 +20,11 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    pub(crate) fn name(self) -> &'static str {
+    pub(crate) fn with_article(self) -> &'static str {
         match self {
-            Kind::Neuron => "neuron",
-            Kind::Synapse => "synapse",
-            Kind::Output => "output",
+            Kind::Neuron => "a neuron",
+            Kind::Synapse => "a synapse",
+            Kind::Output => "an output",
         }
     }
 }
@@ -50,6 +50,8 @@ pub(crate) struct Model {
     pub(crate) drive: Option<Port>,
     pub(crate) post: Option<Port>,
     pub(crate) current: Option<Readout>,
+    /// The attributes that could not be read: nothing follows from the absence of what they say.
+    pub(crate) unread: Vec<String>,
 }
 
 /// A field of the struct: a parameter, or what a state is made of.

@@ -24,8 +24,10 @@ pub(crate) fn parse(kind: Kind, input: &DeriveInput, errors: &mut Errors) -> Mod
     for attribute in &input.attrs {
         if let Err(error) = attribute::on_struct(attribute, &mut model) {
             errors.push(error);
+            model.unread.extend(attribute::name(attribute));
         }
     }
+    bound_parameters(&mut model);
     match &input.data {
         Data::Struct(data) => match &data.fields {
             Fields::Named(fields) => {
@@ -41,7 +43,7 @@ pub(crate) fn parse(kind: Kind, input: &DeriveInput, errors: &mut Errors) -> Mod
         },
         _ => errors.push(syn::Error::new_spanned(
             &input.ident,
-            format!("a {} is declared as a struct", kind.name()),
+            format!("{} is declared as a struct", kind.with_article()),
         )),
     }
     model
@@ -68,5 +70,17 @@ fn empty(kind: Kind, input: &DeriveInput) -> Model {
         drive: None,
         post: None,
         current: None,
+        unread: Vec::new(),
+    }
+}
+
+/// Every type parameter of a model is a dimension. Where its bound was forgotten, only the struct itself is wrong.
+fn bound_parameters(model: &mut Model) {
+    let home = &model.home;
+    for parameter in model.generics.type_params_mut() {
+        if parameter.bounds.is_empty() {
+            let bound = syn::parse_quote!(#home::quantity::Dimension);
+            parameter.bounds.push(bound);
+        }
     }
 }

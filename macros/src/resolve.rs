@@ -10,6 +10,7 @@ pub(crate) fn resolve(model: &mut Model, errors: &mut Errors) {
     let vocabulary = Vocabulary {
         names: model.names(),
         time: model.has_time(),
+        complete: model.has_read(&["input", "define", "weight", "drive", "post"]),
     };
     for k in 0..model.definitions.len() {
         let rhs = &mut model.definitions[k].equation.rhs;
@@ -66,6 +67,8 @@ enum Place {
 struct Vocabulary {
     names: Vec<(String, Symbol)>,
     time: bool,
+    /// Whether every attribute that introduces names could be read.
+    complete: bool,
 }
 
 impl Vocabulary {
@@ -75,6 +78,7 @@ impl Vocabulary {
             match self.names.iter().find(|(known, _)| known == name) {
                 Some((_, found)) => *symbol = *found,
                 None if name == "t" && self.time => *symbol = Symbol::Time,
+                None if !self.complete => {}
                 None => self.unknown(name, extent, errors),
             }
             if let Some(reason) = out_of_place(*symbol, place) {
@@ -103,9 +107,8 @@ impl Vocabulary {
         let known = self.names.iter().map(|(known, _)| known.as_str());
         let remedy = match name {
             "xi" => "; white noise is not part of the language yet".to_owned(),
-            "weight" => "; state its type with `#[weight(...)]`".to_owned(),
             "pi" => "; write 3.141592653589793".to_owned(),
-            _ => suggestion(name, known.chain(crate::units::NAMES.iter().copied())),
+            _ => suggestion(name, known),
         };
         let unit = crate::units::behind_number(name)
             .map(|_| format!("; as a unit it stands right behind a number: `1 {name}`"));

@@ -3,6 +3,8 @@
 //! Values and dimensions stay there; the macro only has to know which names
 //! are units. A test of `nernst` holds the two lists together.
 
+use crate::suggestion::distance;
+
 /// Units that may stand anywhere in an equation.
 pub(crate) const NAMES: &[&str] = &[
     "second", "ms", "us", "ns", "minute", "hour", "Hz", "mHz", "kHz", "MHz", "volt", "kV", "mV",
@@ -33,6 +35,25 @@ pub(crate) const LETTERS: &[(&str, &str)] = &[
     ("N", "newton"),
 ];
 
+/// The unit that was probably meant: one letter away, or written out behind its symbol, as `msec` and `mvolt` are.
+///
+/// The first letter must be the same: a suggestion that is wrong by a prefix would be wrong by a factor of 1000.
+pub(crate) fn nearest(name: &str) -> Option<&'static str> {
+    let lower = name.to_ascii_lowercase();
+    let first = lower.chars().next();
+    let alike = |unit: &&str| unit.to_ascii_lowercase().chars().next() == first;
+    let typo = all()
+        .filter(|unit| unit.len() > 1)
+        .filter(alike)
+        .min_by_key(|unit| distance(name, unit))
+        .filter(|unit| distance(name, unit) <= 2);
+    typo.or_else(|| {
+        all()
+            .filter(|unit| unit.len() > 1 && lower.starts_with(&unit.to_ascii_lowercase()))
+            .max_by_key(|unit| (unit.len(), name.starts_with(unit)))
+    })
+}
+
 /// Whether the name is a unit wherever it stands.
 pub(crate) fn is_unit(name: &str) -> bool {
     NAMES.contains(&name)
@@ -53,4 +74,27 @@ pub(crate) fn all() -> impl Iterator<Item = &'static str> {
         .iter()
         .copied()
         .chain(LETTERS.iter().map(|(letter, _)| *letter))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_unit_that_was_meant() {
+        for (written, meant) in [
+            ("mv", "mV"),
+            ("msec", "ms"),
+            ("mvolt", "mV"),
+            ("nanoamp", "nA"),
+            ("hz", "Hz"),
+            ("kohm", "kOhm"),
+            ("mVV", "mV"),
+        ] {
+            assert_eq!(nearest(written), Some(meant), "{written}");
+        }
+        for written in ["tau", "quux", "é", "q"] {
+            assert_eq!(nearest(written), None, "{written}");
+        }
+    }
 }

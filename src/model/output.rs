@@ -46,7 +46,7 @@ pub trait Output: Model {
 /// An output that takes what a synapse hands on.
 #[diagnostic::on_unimplemented(
     message = "the synapse hands on `{Drive}`, which the output `{Self}` does not take",
-    label = "synapse and output do not fit together",
+    label = "this synapse and this output do not fit together",
     note = "`Coba` takes a conductance and `Cuba` a current; the synapse hands on what its `#[output(...)]` says"
 )]
 pub trait Accepts<Drive>: Output {}

@@ -3,7 +3,7 @@
 use std::fmt::{self, Debug, Formatter};
 use std::marker::PhantomData;
 
-use crate::quantity::{Exponents, Measured};
+use crate::quantity::Exponents;
 
 /// A parameter, state or input: name, dimension, equation.
 #[derive(Clone, Copy)]
@@ -18,12 +18,17 @@ pub struct Variable {
 
 impl Variable {
     #[doc(hidden)]
-    pub const fn of<Q: Measured>(name: &'static str, equation: &'static str) -> Self {
+    pub const fn new(
+        name: &'static str,
+        equation: &'static str,
+        dimension: Exponents,
+        show: fn(f64) -> String,
+    ) -> Self {
         Variable {
             name,
             equation,
-            dimension: Q::EXPONENTS,
-            show: Q::show,
+            dimension,
+            show,
         }
     }
 

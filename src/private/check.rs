@@ -129,18 +129,23 @@ pub const fn dimensionless(
     Exponents::ONE
 }
 
-/// `base ^ exponent` where the exponent is not a constant, so that the dimension of the result would not be one either.
+/// The exponent of a power.
 #[track_caller]
-pub const fn plain_power(equation: &'static str, base: Term, exponent: Term) -> Exponents {
+pub const fn exponent(equation: &'static str, exponent: Term) {
     if !exponent.dimension.is_one() {
         let text = mismatch(equation).push("an exponent is dimensionless, but ");
         fail(exponent.state(text).push(DIVIDE_BY_SCALE));
     }
+}
+
+/// The base of a power whose exponent varies or has a denominator that dimensions do not have.
+#[track_caller]
+pub const fn base(equation: &'static str, base: Term, exponent: &'static str) -> Exponents {
     if !base.dimension.is_one() {
         let text = mismatch(equation)
             .push("only a dimensionless number can have the exponent `")
-            .push(exponent.text)
-            .push("`, which is not constant, but ");
+            .push(exponent)
+            .push("`, but ");
         fail(base.state(text).push(DIVIDE_BY_SCALE));
     }
     Exponents::ONE
@@ -185,22 +190,23 @@ pub const fn ode(
     fail(advise_number(text, right, slope));
 }
 
-/// Something that has a dimension of its own, `what`, and is given `found`: a definition, an output, a weight, a start value.
+/// Something that has a dimension of its own and is given `found`: an output, a refractory period, a state at a reset. `what` names it, a
+/// variable in backticks.
 #[track_caller]
 pub const fn value(equation: &'static str, what: &'static str, expected: Exponents, found: Term) {
-    let wanted = term(what, expected);
-    if !wanted.agrees(found) {
-        let text = wanted.state(mismatch(equation)).push(", but ");
-        fail(advise_number(found.state(text), found, expected));
+    if !found.dimension.equals(expected) {
+        let text = mismatch(equation).push(what).push(" is ");
+        let text = found.state(expected.describe(text).push(", but "));
+        fail(advise_number(text, found, expected));
     }
 }
 
 /// What an output hands to the neuron.
 #[track_caller]
 pub const fn current(equation: &'static str, what: &'static str, expected: Exponents, found: Term) {
-    let wanted = term(what, expected);
-    if !wanted.agrees(found) {
-        let text = found.state(wanted.state(mismatch(equation)).push(", but "));
+    if !found.dimension.equals(expected) {
+        let text = mismatch(equation).push(what).push(" is ");
+        let text = found.state(expected.describe(text).push(", but "));
         if found.dimension.multiply(POTENTIAL).equals(expected) {
             fail(text.push("; is a driving force missing, such as `* (e - v)`?"));
         }
@@ -342,9 +348,10 @@ mod tests {
         assert_eq!(branches("EQ", THREE, THREE), Exponents::ONE);
         assert_eq!(same("EQ", "min", V, V), VOLT);
         assert_eq!(dimensionless("EQ", "exp", THREE), Exponents::ONE);
-        assert_eq!(plain_power("EQ", THREE, THREE), Exponents::ONE);
+        exponent("EQ", THREE);
+        assert_eq!(base("EQ", THREE, "n"), Exponents::ONE);
         ode("EQ", "v", VOLT, term("v / tau", divide(VOLT, TIME)), &[]);
-        value("EQ", "v", VOLT, V);
+        value("EQ", "`v`", VOLT, V);
         assert_eq!(power(multiply(VOLT, VOLT), 1, 2), VOLT);
     }
 
@@ -411,12 +418,11 @@ mod tests {
             "`exp` takes a dimensionless argument, but `v` is electric potential [V]; divide it by a scale of the same dimension"
         );
         assert_eq!(
-            sentence(|| plain_power("EQ", V, THREE)),
-            "only a dimensionless number can have the exponent `3`, which is not constant, but `v` is electric potential [V]; divide it by a scale of the same dimension"
+            sentence(|| base("EQ", V, "n")),
+            "only a dimensionless number can have the exponent `n`, but `v` is electric potential [V]; divide it by a scale of the same dimension"
         );
         assert!(
-            sentence(|| plain_power("EQ", THREE, V))
-                .starts_with("an exponent is dimensionless, but `v`")
+            sentence(|| exponent("EQ", V)).starts_with("an exponent is dimensionless, but `v`")
         );
     }
 
@@ -441,12 +447,12 @@ mod tests {
     #[test]
     fn values() {
         assert_eq!(
-            sentence(|| value("EQ", "v", VOLT, I)),
+            sentence(|| value("EQ", "`v`", VOLT, I)),
             "`v` is electric potential [V], but `i` is electric current [A]"
         );
-        assert!(sentence(|| value("EQ", "v", VOLT, THREE)).ends_with("such as `3 mV`"));
+        assert!(sentence(|| value("EQ", "`v`", VOLT, THREE)).ends_with("such as `3 mV`"));
         assert!(
-            sentence(|| value("EQ", "steepness", dim::InversePotential::EXPONENTS, THREE))
+            sentence(|| value("EQ", "`steepness`", dim::InversePotential::EXPONENTS, THREE))
                 .ends_with("such as `3/mV`")
         );
     }

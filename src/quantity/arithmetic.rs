@@ -15,12 +15,6 @@ use super::{Dimension, Quantity, Uom};
 /// use nernst::units::{mV, um2};
 /// let nameless = mV * um2;
 /// ```
-#[diagnostic::on_unimplemented(
-    message = "the dimension of this product or quotient has no name",
-    label = "no name for the dimension of the result",
-    note = "multiply or divide one at a time, so that each step has a name: `0.98 / ms / mM`, not `0.98 / (ms * mM)`",
-    note = "for a dimension of your own, compute with `into_uom()` and convert back with `.into()`"
-)]
 pub trait Named {
     /// The quantity with its name.
     type Named;
@@ -39,42 +33,119 @@ impl Named for uom::si::Quantity<DimensionOne, SI<f64>, f64> {
     }
 }
 
-impl<A: Dimension, B: Dimension> Mul<Quantity<B>> for Quantity<A>
+/// A dimension whose product with `B` has a name.
+#[diagnostic::on_unimplemented(
+    message = "the product of `{Self}` and `{B}` has a dimension without a name",
+    label = "no name for the dimension of the product",
+    note = "multiply or divide one at a time, so that each step has a name: `0.98 / ms / mM`, not `0.98 / (ms * mM)`",
+    note = "for a dimension of your own, compute with `into_uom()` and convert back with `.into()`"
+)]
+pub trait Times<B: Dimension>: Dimension {
+    /// The quantity that the product is.
+    type Product;
+
+    #[doc(hidden)]
+    fn product(left: Quantity<Self>, right: Quantity<B>) -> Self::Product;
+}
+
+/// A dimension whose quotient by `B` has a name.
+#[diagnostic::on_unimplemented(
+    message = "the quotient of `{Self}` and `{B}` has a dimension without a name",
+    label = "no name for the dimension of the quotient",
+    note = "multiply or divide one at a time, so that each step has a name: `0.98 / ms / mM`, not `0.98 / (ms * mM)`",
+    note = "for a dimension of your own, compute with `into_uom()` and convert back with `.into()`"
+)]
+pub trait Per<B: Dimension>: Dimension {
+    /// The quantity that the quotient is.
+    type Quotient;
+
+    #[doc(hidden)]
+    fn quotient(left: Quantity<Self>, right: Quantity<B>) -> Self::Quotient;
+}
+
+/// A dimension whose inverse has a name.
+#[diagnostic::on_unimplemented(
+    message = "the inverse of `{Self}` has a dimension without a name",
+    label = "no name for the dimension of the quotient",
+    note = "multiply or divide one at a time, so that each step has a name: `0.98 / ms / mM`, not `0.98 / (ms * mM)`",
+    note = "for a dimension of your own, compute with `into_uom()` and convert back with `.into()`"
+)]
+pub trait Invert: Dimension {
+    /// The quantity that the inverse is.
+    type Inverse;
+
+    #[doc(hidden)]
+    fn inverse(number: f64, divisor: Quantity<Self>) -> Self::Inverse;
+}
+
+// Not recommended: rustc would tell what these need, which are type-level integers.
+
+#[diagnostic::do_not_recommend]
+impl<A: Dimension, B: Dimension> Times<B> for A
 where
     Uom<A>: Mul<Uom<B>>,
     <Uom<A> as Mul<Uom<B>>>::Output: Named,
 {
-    type Output = <<Uom<A> as Mul<Uom<B>>>::Output as Named>::Named;
+    type Product = <<Uom<A> as Mul<Uom<B>>>::Output as Named>::Named;
 
     #[inline]
-    fn mul(self, other: Quantity<B>) -> Self::Output {
-        (self.0 * other.0).named()
+    fn product(left: Quantity<A>, right: Quantity<B>) -> Self::Product {
+        (left.0 * right.0).named()
     }
 }
 
-impl<A: Dimension, B: Dimension> Div<Quantity<B>> for Quantity<A>
+#[diagnostic::do_not_recommend]
+impl<A: Dimension, B: Dimension> Per<B> for A
 where
     Uom<A>: Div<Uom<B>>,
     <Uom<A> as Div<Uom<B>>>::Output: Named,
 {
-    type Output = <<Uom<A> as Div<Uom<B>>>::Output as Named>::Named;
+    type Quotient = <<Uom<A> as Div<Uom<B>>>::Output as Named>::Named;
 
     #[inline]
-    fn div(self, other: Quantity<B>) -> Self::Output {
-        (self.0 / other.0).named()
+    fn quotient(left: Quantity<A>, right: Quantity<B>) -> Self::Quotient {
+        (left.0 / right.0).named()
     }
 }
 
-impl<D: Dimension> Div<Quantity<D>> for f64
+#[diagnostic::do_not_recommend]
+impl<D: Dimension> Invert for D
 where
     f64: Div<Uom<D>>,
     <f64 as Div<Uom<D>>>::Output: Named,
 {
-    type Output = <<f64 as Div<Uom<D>>>::Output as Named>::Named;
+    type Inverse = <<f64 as Div<Uom<D>>>::Output as Named>::Named;
 
     #[inline]
-    fn div(self, other: Quantity<D>) -> Self::Output {
-        (self / other.0).named()
+    fn inverse(number: f64, divisor: Quantity<D>) -> Self::Inverse {
+        (number / divisor.0).named()
+    }
+}
+
+impl<A: Times<B>, B: Dimension> Mul<Quantity<B>> for Quantity<A> {
+    type Output = A::Product;
+
+    #[inline]
+    fn mul(self, other: Quantity<B>) -> A::Product {
+        A::product(self, other)
+    }
+}
+
+impl<A: Per<B>, B: Dimension> Div<Quantity<B>> for Quantity<A> {
+    type Output = A::Quotient;
+
+    #[inline]
+    fn div(self, other: Quantity<B>) -> A::Quotient {
+        A::quotient(self, other)
+    }
+}
+
+impl<D: Invert> Div<Quantity<D>> for f64 {
+    type Output = D::Inverse;
+
+    #[inline]
+    fn div(self, other: Quantity<D>) -> D::Inverse {
+        D::inverse(self, other)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Where the state of a synapse lives: the states of all inputs of a neuron can be
 //! added where superposition holds.
 
-use super::{partial, variable_in};
+use super::{partial, smallest, variable_in};
 use crate::errors::Extent;
 use crate::expression::{Expr, Symbol, is_zero, without};
 use crate::model::{Assignment, Model};
@@ -82,10 +82,13 @@ pub(crate) fn jump(model: &Model, assignment: &Assignment) -> Result<Expr, (Exte
     let value = model.expanded(&increment);
     let coefficient = partial(model, &value, Symbol::Weight);
     if let Some(changing) = variable_in(model, &coefficient) {
-        let place = assignment
-            .value
-            .find(&mut |s| !super::is_constant(s) && s != Symbol::Weight);
-        let extent = place.map_or(assignment.value.extent, |e| e.extent);
+        let depends = |e: &Expr| {
+            model
+                .expanded(e)
+                .find(&mut |s| Some(s) == changing.symbol())
+                .is_some()
+        };
+        let extent = smallest(model, &assignment.value, &depends).extent;
         return Err((
             extent,
             format!("what `{text}` adds depends on `{changing}`"),

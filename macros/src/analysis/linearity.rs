@@ -1,6 +1,6 @@
 //! The class of a model, which decides how it is integrated.
 
-use super::{partial, variable_in};
+use super::{partial, smallest, variable_in};
 use crate::expression::{Expr, Symbol, is_zero, without};
 use crate::model::Model;
 
@@ -18,17 +18,17 @@ pub(crate) enum Class {
 pub(crate) fn class(model: &Model) -> Class {
     let mut conditional = None;
     for (k, ode) in model.odes() {
+        let state = Symbol::State(k);
+        let is_nonlinear = |e: &Expr| coefficient(model, e, state).contains(state);
         let name = model.states[k].field.name();
-        let rhs = model.expanded(&ode.rhs);
-        let own = partial(model, &rhs, Symbol::State(k));
-        if own.find(&mut |s| s == Symbol::State(k)).is_some() {
+        if is_nonlinear(&ode.rhs) {
             return Class::NonLinear {
-                term: nonlinear_term(&rhs, k),
+                term: smallest(model, &ode.rhs, &is_nonlinear).clone(),
                 reason: format!("`{name}` enters `d{name}/dt` non-linearly"),
             };
         }
         if conditional.is_none() {
-            conditional = changing_coefficient(model, &rhs, &name, &ode.rhs);
+            conditional = changing_coefficient(model, &name, &ode.rhs);
         }
     }
     match conditional {
@@ -37,43 +37,36 @@ pub(crate) fn class(model: &Model) -> Class {
     }
 }
 
+/// The derivative by the variable, with definitions written out.
+fn coefficient(model: &Model, e: &Expr, variable: Symbol) -> Expr {
+    partial(model, &model.expanded(e), variable)
+}
+
 /// The first coefficient of the equation, by state, by input or free, that changes within a step.
-fn changing_coefficient(
-    model: &Model,
-    rhs: &Expr,
-    name: &str,
-    written: &Expr,
-) -> Option<(Expr, String)> {
+fn changing_coefficient(model: &Model, name: &str, rhs: &Expr) -> Option<(Expr, String)> {
     let states = (0..model.states.len()).map(Symbol::State);
     let inputs = (0..model.inputs.len()).map(Symbol::Input);
     let variables: Vec<Symbol> = states.chain(inputs).collect();
     for &variable in &variables {
-        let coefficient = partial(model, rhs, variable);
-        if let Some(changing) = variable_in(model, &coefficient) {
-            let place = written.find(&mut |s| s == variable).unwrap_or(written);
-            let factor = place.to_string();
-            let reason = if factor == changing.to_string() {
+        let changing = |e: &Expr| variable_in(model, &coefficient(model, e, variable));
+        if let Some(changed) = changing(rhs) {
+            let term = smallest(model, rhs, &|e| changing(e).is_some());
+            let (factor, changed) = (model.name_of(variable), changed.to_string());
+            let reason = if factor == changed {
                 format!("`d{name}/dt` is not linear in `{factor}`")
             } else {
-                format!("in `d{name}/dt` the coefficient of `{factor}` changes with `{changing}`")
+                format!("in `d{name}/dt` the coefficient of `{factor}` changes with `{changed}`")
             };
-            return Some((place.clone(), reason));
+            return Some((term.clone(), reason));
         }
     }
-    let mut free = rhs.clone();
+    let mut free = model.expanded(rhs);
     for &variable in &variables {
         free = without(&free, variable);
     }
     let changing = variable_in(model, &free).filter(|_| !is_zero(&free))?;
-    let place = written.find(&mut |s| s == Symbol::Time).unwrap_or(written);
+    // States and inputs are out of it, so what changes is time.
+    let depends = |e: &Expr| model.dependencies(e).contains(&Symbol::Time);
     let reason = format!("`d{name}/dt` changes with `{changing}` within a step");
-    Some((place.clone(), reason))
-}
-
-/// The first place where the state stands in its own equation, within the smallest term that shows it.
-fn nonlinear_term(rhs: &Expr, state: usize) -> Expr {
-    let inside = |e: &&Expr| e.contains(Symbol::State(state));
-    let terms = rhs.terms();
-    let shown = terms.iter().map(|(_, term)| *term).rfind(inside);
-    shown.unwrap_or(rhs).clone()
+    Some((smallest(model, rhs, &depends).clone(), reason))
 }

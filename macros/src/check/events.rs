@@ -8,7 +8,7 @@ pub(super) fn check(model: &Model, errors: &mut Errors) {
     for assignment in model.reset.iter().chain(&model.on_spike) {
         target(model, assignment, errors);
     }
-    if model.spike.is_none() {
+    if model.spike.is_none() && model.has_read(&["spike"]) {
         let orphan = model.reset.first().map(|a| (a.target.extent, "reset"));
         let orphan = orphan.or(model
             .refractory
@@ -54,15 +54,18 @@ fn target(model: &Model, assignment: &Assignment, errors: &mut Errors) {
 /// The spikes that reach a neuron in one step are summed before they act.
 fn arrivals(model: &Model, errors: &mut Errors) {
     match (&model.weight, model.on_spike.first()) {
-        (Some(ty), None) => errors.push(syn::Error::new_spanned(
+        (Some(ty), None) if model.has_read(&["on_spike"]) => errors.push(syn::Error::new_spanned(
             ty,
-            "a neuron with `#[weight(...)]` needs what an arriving spike does: `#[on_spike(v += weight)]`",
+            "a neuron with `#[weight(...)]` needs what an arriving spike does, such as `#[on_spike(v += weight)]`",
         )),
-        (None, Some(first)) => errors.at(
-            first.target.extent,
-            "`#[on_spike(...)]` needs the type of the weight: `#[weight(ElectricPotential)]`",
+        (None, Some(first)) if model.has_read(&["weight"]) => errors.at(
+            first.value.extent,
+            "`#[on_spike(...)]` needs the type of the weight, such as `#[weight(ElectricPotential)]`",
         ),
         _ => {}
+    }
+    if model.weight.is_none() {
+        return;
     }
     for assignment in &model.on_spike {
         if let Err((extent, reason)) = crate::analysis::jump(model, assignment) {

@@ -6,7 +6,7 @@ use syn::ext::IdentExt;
 
 use crate::errors::Errors;
 use crate::expression::Function;
-use crate::model::Model;
+use crate::model::{Kind, Model};
 use crate::units;
 
 pub(super) fn check(model: &Model, errors: &mut Errors) {
@@ -29,6 +29,12 @@ pub(super) fn check(model: &Model, errors: &mut Errors) {
                 "`weight` is the weight of an arriving spike; give the variable another name"
                     .to_owned(),
             );
+        }
+        if name.to_uppercase() == "OUTPUT" && model.kind == Kind::Synapse {
+            refuse(format!(
+                "`{}::OUTPUT` is what the synapse hands on; give the variable another name",
+                model.name()
+            ));
         }
         // The handles `Lif::V_TH` are written in capitals.
         if let Some(other) = seen.insert(name.to_uppercase(), name.clone()) {

@@ -23,9 +23,9 @@ pub(super) fn neuron(model: &Model) -> TokenStream {
 fn body(model: &Model) -> TokenStream {
     let private = model.private();
     let inputs = model.inputs.iter().enumerate().map(|(k, input)| {
-        let (name, ty) = (input.name(), &input.ty);
+        let variable = model.variable(&input.name(), "", &input.ty);
         let membrane = model.membrane_of(k).unwrap_or(0);
-        quote!(#private::InputPort { variable: #private::Variable::of::<#ty>(#name, ""), membrane: #membrane })
+        quote!(#private::InputPort { variable: #variable, membrane: #membrane })
     });
     let held = (0..model.states.len()).map(|k| model.held().contains(&k));
     let count = model.states.len();

@@ -20,8 +20,9 @@ pub(super) fn checks(model: &Model) -> TokenStream {
     let table = |name: &str, types: Vec<&Type>| {
         let name = format_ident!("{name}");
         let count = types.len();
+        let types = types.into_iter().map(|ty| model.measured(ty));
         quote! {
-            const #name: [#private::Exponents; #count] = [#(<#types as #private::Measured>::EXPONENTS),*];
+            const #name: [#private::Exponents; #count] = [#(#types::EXPONENTS),*];
         }
     };
     let parameters = table(
@@ -103,7 +104,7 @@ impl Equations<'_> {
                     .map(|ode| self.ode(k, &ode.text, &ode.rhs)),
             );
             all.extend(state.init.as_ref().map(|init| {
-                let name = state.field.name();
+                let name = format!("`{}`", state.field.name());
                 self.value(&init.text, &name, quote!(__STATES[#k]), &init.rhs)
             }));
         }
@@ -211,7 +212,7 @@ impl Equations<'_> {
         let private = self.model.private();
         let (what, expected) = match (assignment.operation, assignment.target.state()) {
             (Assign::Multiply, _) => ("the factor".to_owned(), quote!(#private::Exponents::ONE)),
-            (_, Some(k)) => (assignment.target.to_string(), quote!(__STATES[#k])),
+            (_, Some(k)) => (format!("`{}`", assignment.target), quote!(__STATES[#k])),
             _ => return TokenStream::new(),
         };
         self.value(&assignment.text, &what, expected, &assignment.value)
@@ -242,11 +243,11 @@ impl Dimensions<'_> {
                 Operator::Add | Operator::Subtract => self.sum(e),
                 Operator::Multiply => self.product("multiply", left, right),
                 Operator::Divide => self.product("divide", left, right),
-                Operator::Power => self.power(e.extent, left, right),
+                Operator::Power => self.power(left, right),
                 operator if operator.is_logic() => self.product("both", left, right),
                 _ => self.pair("compare", right.extent, left, right, quote!()),
             },
-            Node::Call(function, arguments) => self.call(e.extent, *function, arguments),
+            Node::Call(function, arguments) => self.call(*function, arguments),
             Node::If(condition, yes, no) => {
                 let condition = self.of(condition);
                 let branches = self.pair("branches", no.extent, yes, no, quote!());
@@ -350,18 +351,27 @@ impl Dimensions<'_> {
         )
     }
 
-    fn power(&self, extent: Extent, base: &Expr, exponent: &Expr) -> TokenStream {
+    fn power(&self, base: &Expr, exponent: &Expr) -> TokenStream {
         let private = self.model.private();
         match exponent.rational() {
-            Some((n, d)) => {
+            Some((n, d)) if exponents_have(d) => {
                 let base = self.of(base);
                 quote!(#private::check::power(#base, #n, #d))
             }
-            None => self.pair("plain_power", extent, base, exponent, quote!()),
+            _ if !self.judge => quote!(#private::Exponents::ONE),
+            _ => {
+                let (base_term, exponent_term) = (self.term(base), self.term(exponent));
+                let (equation, printed) = (equation(), exponent.to_string());
+                let arguments = quote!(#equation, #exponent_term);
+                let exponent = call(self.model, "exponent", exponent.extent, arguments);
+                let arguments = quote!(#equation, #base_term, #printed);
+                let base = call(self.model, "base", base.extent, arguments);
+                quote!({ #exponent; #base })
+            }
         }
     }
 
-    fn call(&self, extent: Extent, function: Function, arguments: &[Expr]) -> TokenStream {
+    fn call(&self, function: Function, arguments: &[Expr]) -> TokenStream {
         let private = self.model.private();
         let name = function.name();
         let x = &arguments[0];
@@ -401,7 +411,6 @@ impl Dimensions<'_> {
             }
             _ if !self.judge => quote!(#private::Exponents::ONE),
             _ => {
-                let _ = extent;
                 let term = self.term(x);
                 let equation = equation();
                 call(
@@ -413,6 +422,11 @@ impl Dimensions<'_> {
             }
         }
     }
+}
+
+/// Whether a dimension can have a power with this denominator.
+fn exponents_have(denominator: i32) -> bool {
+    60 % denominator == 0
 }
 
 /// The local that holds the text of the equation.

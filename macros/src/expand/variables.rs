@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::value::value;
-use crate::model::{Kind, Model};
+use crate::model::{Field, Kind, Model};
 
 /// The struct of variables and `impl Model`.
 pub(super) fn model(model: &Model) -> TokenStream {
@@ -74,14 +74,13 @@ fn body(model: &Model) -> TokenStream {
     let name = model.name();
     let count = model.states.len();
     let parameter_count = model.parameters.len();
-    let parameters = model.parameters.iter().map(|field| {
-        let (name, ty) = (field.name(), &field.ty);
-        quote!(#private::Variable::of::<#ty>(#name, ""))
-    });
+    let parameters = model
+        .parameters
+        .iter()
+        .map(|field| model.variable(&field.name(), "", &field.ty));
     let states = model.states.iter().map(|state| {
-        let (name, ty) = (state.field.name(), &state.field.ty);
         let equation = state.ode.as_ref().map_or("", |ode| &ode.text);
-        quote!(#private::Variable::of::<#ty>(#name, #equation))
+        model.variable(&state.field.name(), equation, &state.field.ty)
     });
     let state_idents: Vec<_> = model.states.iter().map(|s| &s.field.ident).collect();
     let requirements = requirements(model);
@@ -117,13 +116,17 @@ fn body(model: &Model) -> TokenStream {
 
 fn values(model: &Model) -> TokenStream {
     let private = model.private();
-    let parameters = model.parameters.iter().map(|field| &field.ident);
-    let states = model.states.iter().map(|state| &state.field.ident);
+    let si = |field: &Field| {
+        let (ident, measured) = (&field.ident, model.measured(&field.ty));
+        quote!(#measured::si(self.#ident))
+    };
+    let parameters = model.parameters.iter().map(si);
+    let states = model.states.iter().map(|state| si(&state.field));
     quote! {
         fn values(&self) -> #private::Values {
             #private::Values {
-                parameters: ::std::vec::Vec::from([#(#private::si(self.#parameters)),*]),
-                states: ::std::vec::Vec::from([#(#private::si(self.#states)),*]),
+                parameters: ::std::vec::Vec::from([#(#parameters),*]),
+                states: ::std::vec::Vec::from([#(#states),*]),
             }
         }
     }
@@ -185,9 +188,10 @@ fn at_rest(model: &Model) -> TokenStream {
         let init = state.init.as_ref()?;
         let ident = &state.field.ident;
         let value = value(model, &init.rhs);
+        let measured = model.measured(&state.field.ty);
         Some(quote! {
             x.#ident = #value;
-            self.#ident = #private::from_si(x.#ident);
+            self.#ident = #measured::from_si(x.#ident);
         })
     });
     let steps: Vec<_> = steps.collect();

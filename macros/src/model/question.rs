@@ -6,7 +6,7 @@ use proc_macro2::Ident;
 use syn::Type;
 use syn::ext::IdentExt;
 
-use super::{Equation, Model};
+use super::{Equation, Kind, Model};
 use crate::expression::{Expr, Node, Symbol};
 
 impl Model {
@@ -26,7 +26,8 @@ impl Model {
         for (k, definition) in self.definitions.iter().enumerate() {
             list(definition.name(), Symbol::Definition(k));
         }
-        if self.weight.is_some() {
+        // Also where its type is missing, which is reported once and not for each use.
+        if self.kind != Kind::Output {
             list("weight".to_owned(), Symbol::Weight);
         }
         if let Some(drive) = &self.drive {
@@ -36,6 +37,19 @@ impl Model {
             list(post.name(), Symbol::Post);
         }
         names
+    }
+
+    /// What a symbol is called.
+    pub(crate) fn name_of(&self, symbol: Symbol) -> String {
+        let names = self.names().into_iter();
+        let mut named = names.filter(|(_, other)| *other == symbol);
+        named.next().map_or("t".to_owned(), |(name, _)| name)
+    }
+
+    /// Whether all attributes of these names could be read, so that what they do not say is not there.
+    pub(crate) fn has_read(&self, attributes: &[&str]) -> bool {
+        let unread = |name: &&str| self.unread.iter().any(|other| other == name);
+        !attributes.iter().any(unread)
     }
 
     /// Whether `t` is time rather than a variable of the modeler's.
@@ -134,7 +148,9 @@ impl Model {
 
     /// The type of what the synapse hands on: that of the state if it is one alone, else that of the weight.
     pub(crate) fn output_type(&self) -> Option<&Type> {
-        let output = self.output.as_ref()?;
+        let Some(output) = &self.output else {
+            return self.weight.as_ref();
+        };
         if let Some(ty) = &output.ty {
             return Some(ty);
         }
@@ -154,13 +170,18 @@ impl Model {
 }
 
 impl Expr {
+    /// What this variable stands for.
+    pub(crate) fn symbol(&self) -> Option<Symbol> {
+        match self.node {
+            Node::Variable { symbol, .. } => Some(symbol),
+            _ => None,
+        }
+    }
+
     /// The state that this variable is.
     pub(crate) fn state(&self) -> Option<usize> {
-        match self.node {
-            Node::Variable {
-                symbol: Symbol::State(k),
-                ..
-            } => Some(k),
+        match self.symbol() {
+            Some(Symbol::State(k)) => Some(k),
             _ => None,
         }
     }

@@ -30,8 +30,13 @@ pub(super) const NAMES: &[&str] = &[
     "nernst",
 ];
 
+/// The name of the attribute, if it is one word.
+pub(super) fn name(attribute: &Attribute) -> Option<String> {
+    attribute.path().get_ident().map(Ident::to_string)
+}
+
 pub(super) fn on_struct(attribute: &Attribute, model: &mut Model) -> syn::Result<()> {
-    let Some(name) = attribute.path().get_ident().map(Ident::to_string) else {
+    let Some(name) = name(attribute) else {
         return Ok(());
     };
     if matches!(name.as_str(), "ode" | "state" | "init") {
@@ -84,14 +89,13 @@ fn belongs(attribute: &Attribute, name: &str, kind: Kind) -> syn::Result<()> {
     if home.contains(&kind) {
         return Ok(());
     }
-    let homes: Vec<_> = home.iter().map(|kind| kind.name()).collect();
-    let article = if kind == Kind::Output { "an" } else { "a" };
+    let homes: Vec<_> = home.iter().map(|kind| kind.with_article()).collect();
     Err(syn::Error::new_spanned(
         attribute,
         format!(
-            "`#[{name}]` belongs to a {}, and this is {article} {}",
-            homes.join(" or a "),
-            kind.name()
+            "`#[{name}]` belongs to {}, and this is {}",
+            homes.join(" or "),
+            kind.with_article()
         ),
     ))
 }
@@ -126,10 +130,7 @@ fn once(attribute: &Attribute, free: bool, name: &str) -> syn::Result<()> {
 }
 
 fn put<T>(attribute: &Attribute, place: &mut Option<T>, value: syn::Result<T>) -> syn::Result<()> {
-    let name = attribute
-        .path()
-        .get_ident()
-        .map_or(String::new(), Ident::to_string);
+    let name = name(attribute).unwrap_or_default();
     once(attribute, place.is_none(), &name)?;
     *place = Some(value?);
     Ok(())

@@ -21,6 +21,11 @@ pub(crate) fn expression(input: ParseStream<'_>) -> syn::Result<Expr> {
     binary(input, 0, 0)
 }
 
+/// An error at the next token, or where the text ends; syn would start with "unexpected end of input".
+fn here(input: ParseStream<'_>, message: &str) -> syn::Error {
+    syn::Error::new(input.span(), message)
+}
+
 fn binary(input: ParseStream<'_>, least: u8, depth: usize) -> syn::Result<Expr> {
     if depth > DEPTH {
         return Err(input
@@ -35,13 +40,17 @@ fn binary(input: ParseStream<'_>, least: u8, depth: usize) -> syn::Result<Expr> 
         if operator.is_comparison()
             && matches!(&left.node, Node::Binary(previous, ..) if previous.is_comparison())
         {
-            return Err(input.error("comparisons do not chain; write `a < b && b < c`"));
+            return Err(here(
+                input,
+                "comparisons do not chain; write `a < b && b < c`",
+            ));
         }
         length += 1;
         if length > LENGTH {
-            return Err(
-                input.error("the expression is too long; name parts of it with `#[define(...)]`")
-            );
+            return Err(here(
+                input,
+                "the expression is too long; name parts of it with `#[define(...)]`",
+            ));
         }
         take_operator(input, operator)?;
         let right = binary(input, operator.precedence() + 1, depth + 1)?;
@@ -123,7 +132,7 @@ fn unary(input: ParseStream<'_>, depth: usize) -> syn::Result<Expr> {
         });
     }
     if input.peek(Token![+]) {
-        return Err(input.error("a term is missing before `+`"));
+        return Err(here(input, "a term is missing before `+`"));
     }
     power(input, depth)
 }
@@ -177,11 +186,14 @@ fn atom(input: ParseStream<'_>, depth: usize) -> syn::Result<Expr> {
     if input.peek(Ident::peek_any) {
         return name(input, depth);
     }
-    Err(input.error(if input.is_empty() {
-        "the expression ends where a term is expected"
-    } else {
-        "expected a number, a name, a function or `(`"
-    }))
+    Err(here(
+        input,
+        if input.is_empty() {
+            "the expression ends where a term is expected"
+        } else {
+            "expected a number, a name, a function or `(`"
+        },
+    ))
 }
 
 fn captured(tokens: TokenStream, input: ParseStream<'_>, depth: usize) -> syn::Result<Expr> {
@@ -208,9 +220,15 @@ pub(crate) fn nothing_left(content: ParseStream<'_>) -> syn::Result<()> {
         return Ok(());
     }
     if content.peek(Token![=]) {
-        return Err(content.error("`=` cannot stand inside an expression; `==` compares"));
+        return Err(here(
+            content,
+            "`=` cannot stand inside an expression; `==` compares",
+        ));
     }
-    Err(content.error("expected an operator here, such as `+`, `-`, `*` or `/`"))
+    Err(here(
+        content,
+        "expected an operator here, such as `+`, `-`, `*` or `/`",
+    ))
 }
 
 fn condition(input: ParseStream<'_>, depth: usize) -> syn::Result<Expr> {
@@ -218,9 +236,8 @@ fn condition(input: ParseStream<'_>, depth: usize) -> syn::Result<Expr> {
     let condition = binary(input, 0, depth + 1)?;
     let (yes, _) = braced(input, depth)?;
     if !input.peek(Token![else]) {
-        return Err(
-            input.error("an `if` in an equation needs `else { ... }`, since it has a value")
-        );
+        let message = "an `if` in an equation needs `else { ... }`, since it has a value";
+        return Err(syn::Error::new(first, message));
     }
     input.parse::<Token![else]>()?;
     let (no, last) = if input.peek(Token![if]) {
@@ -336,11 +353,9 @@ fn unit_behind(
         ));
     }
     let Some(constant) = units::behind_number(name) else {
-        let near = suggestion(name, units::all());
-        let remedy = if near.is_empty() {
-            format!("; a product is written `{number} * {name}`")
-        } else {
-            near
+        let remedy = match units::nearest(name) {
+            Some(unit) => format!("; did you mean `{unit}`?"),
+            None => format!("; a product is written `{number} * {name}`"),
         };
         return Err(syn::Error::new(
             span,
@@ -419,12 +434,15 @@ fn call(input: ParseStream<'_>, ident: Ident, depth: usize) -> syn::Result<Expr>
     let name = ident.unraw().to_string();
     let Some(function) = Function::named(&name) else {
         let known = Function::WRITTEN.into_iter().map(Function::name);
+        let near = suggestion(&name, known.clone());
+        let remedy = if near.is_empty() {
+            format!("; there are {}", known.collect::<Vec<_>>().join(", "))
+        } else {
+            near
+        };
         return Err(syn::Error::new(
             ident.span(),
-            format!(
-                "there is no function `{name}`{}",
-                suggestion(&name, known.clone())
-            ),
+            format!("there is no function `{name}`{remedy}"),
         ));
     };
     if arguments.len() != function.arity() {
@@ -500,7 +518,7 @@ mod tests {
     #[test]
     fn mistakes_are_named() {
         for (text, part) in [
-            ("40 mX", "did you mean"),
+            ("40 mv", "did you mean `mV`"),
             ("3 tau", "`3 * tau`"),
             ("a < b < c", "do not chain"),
             ("a b", "expected an operator"),
@@ -508,6 +526,7 @@ mod tests {
             ("exq(v)", "did you mean `exp`"),
             ("exp(a, b)", "takes one argument"),
             ("if a > b { c }", "needs `else"),
+            ("exponential(a)", "there are exp, expm1, "),
             ("36 degC", "offset"),
             ("1.0f64", "write `1.0`"),
         ] {

@@ -21,9 +21,12 @@ pub(super) fn field(field: &syn::Field, model: &mut Model, errors: &mut Errors) 
         if path.is_ident("ode") {
             is_state = true;
             let equation = errors.keep(parse_ode(attribute, &name));
+            if equation.is_none() {
+                model.unread.push("ode".to_owned());
+            }
             once(attribute, &mut ode, equation, &name, errors);
         } else if path.is_ident("init") {
-            let equation = errors.keep(parse_init(attribute, &name));
+            let equation = errors.keep(parse_init(attribute));
             once(attribute, &mut init, equation, &name, errors);
         } else if path.is_ident("state") {
             is_state = true;
@@ -113,12 +116,12 @@ fn parse_ode(attribute: &Attribute, name: &str) -> syn::Result<Equation> {
     })
 }
 
-fn parse_init(attribute: &Attribute, name: &str) -> syn::Result<Equation> {
+fn parse_init(attribute: &Attribute) -> syn::Result<Equation> {
     attribute.parse_args_with(|input: ParseStream<'_>| {
         let rhs = expression(input)?;
         nothing_left(input)?;
         Ok(Equation {
-            text: format!("{name} = {rhs}"),
+            text: format!("init({rhs})"),
             rhs,
         })
     })

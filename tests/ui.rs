@@ -1,0 +1,268 @@
+//! Mistakes, and what the modeler reads: one message each, in the words of the model.
+//!
+//! `ui/form` holds what the derives say themselves. In `ui/units`, `ui/code` and `ui/composition` our
+//! words stand in a frame of rustc, which changes with its version: constants that cannot be evaluated,
+//! mismatched types, bounds that do not hold. Each mistake has a twin in `ui/pass` that differs from it in one
+//! place and compiles. `ui/several` holds declarations with more than one mistake.
+//!
+//! After a message was changed on purpose, `TRYBUILD=overwrite cargo test --test ui` writes it down anew.
+
+#![allow(
+    dead_code,
+    missing_debug_implementations,
+    missing_docs,
+    private_interfaces,
+    unreachable_pub,
+    unused_variables
+)]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Compiles the twins as modules of this test, which takes less time than a crate for each.
+macro_rules! twins {
+    ($($folder:ident in $path:literal { $($name:ident)+ })+) => {
+        $(
+            #[path = $path]
+            mod $folder {
+                $(mod $name;)+
+            }
+        )+
+
+        const TWINS: &[(&str, &[&str])] = &[$((stringify!($folder), &[$(stringify!($name)),+])),+];
+    };
+}
+
+twins! {
+    form in "ui/pass/form" {
+        celsius_behind_a_number
+        chained_comparison
+        comparison_for_an_assignment
+        condition_for_a_number
+        definition_used_before_it_stands
+        enum_for_a_model
+        exact_solver_for_a_changing_coefficient
+        exact_solver_for_a_squared_state
+        field_called_like_a_unit
+        fields_without_names
+        generic_over_a_number
+        hold_of_a_parameter
+        init_of_a_parameter
+        input_in_a_threshold
+        input_in_no_equation
+        jump_that_depends_on_a_state
+        missing_else
+        misspelt_unit
+        names_that_differ_in_capitals
+        neuron_without_an_equation
+        number_for_a_condition
+        ode_of_another_state
+        ode_on_the_struct
+        on_spike_without_weight
+        one_argument_too_many
+        operator_missing
+        parameter_called_output
+        port_without_a_type
+        post_that_is_not_used
+        reset_of_a_parameter
+        reset_on_a_field
+        reset_without_a_spike
+        solver_that_does_not_exist
+        spike_on_a_synapse
+        state_read_before_its_value
+        synapse_without_a_weight_in_use
+        synapse_without_output
+        synapse_without_weight
+        two_odes_for_one_state
+        unit_of_one_letter_alone
+        unit_that_does_not_exist
+        unknown_function
+        unknown_name
+        unknown_name_in_a_model_in_use
+        white_noise
+    }
+    units in "ui/pass/units" {
+        areal_against_total_conductance
+        branches_of_two_dimensions
+        comparison_with_a_bare_number
+        definition_that_adds_time_to_potential
+        exponent_taken_by_the_unit
+        exponential_of_a_potential
+        factor_with_a_dimension
+        forgotten_driving_force
+        forgotten_time_constant
+        generic_synapse_without_time_constant
+        init_in_the_wrong_unit
+        minimum_of_two_dimensions
+        output_of_another_dimension
+        potential_as_exponent
+        potential_plus_conductance
+        potential_reset_to_a_current
+        potential_to_the_power_of_a_seventh
+        rate_for_a_time_constant
+        rate_for_a_time_constant_in_two_equations
+        refractory_period_in_millivolt
+        requirement_that_compares_potential_with_current
+        sine_of_time
+        weight_of_another_dimension_than_the_state
+    }
+    code in "ui/pass/code" {
+        current_from_conductance_alone
+        delay_in_millivolt
+        initial_potential_in_milliseconds
+        initial_value_of_another_synapse
+        potential_compared_with_a_number
+        potential_plus_conductance
+        reversal_potential_in_nanosiemens
+        time_constant_in_millivolt
+        time_constant_without_a_unit
+        time_step_in_hertz
+        trace_of_another_model
+    }
+    composition in "ui/pass/composition" {
+        coba_into_a_neuron_that_takes_current_density
+        coba_into_a_neuron_without_input
+        conductance_weight_in_millivolt
+        current_synapse_into_coba
+        delta_synapse_at_a_neuron_without_on_spike
+        delta_synapse_in_nanosiemens
+        field_of_whole_numbers
+        field_that_is_no_quantity
+        initial_potentials_in_millisiemens
+        input_current_in_millivolt
+        list_of_whole_numbers
+        output_in_the_place_of_the_synapse
+        output_without_a_synapse
+        parameter_of_another_model
+        product_without_a_name
+        projection_without_a_weight
+        projection_without_an_output
+        quantity_for_the_marker_of_a_dimension
+        synapse_in_the_place_of_the_neuron
+        synapse_in_the_place_of_the_output
+        threshold_without_a_unit
+        type_parameter_that_is_no_dimension
+    }
+}
+
+#[test]
+fn form() {
+    let cases = trybuild::TestCases::new();
+    cases.compile_fail("tests/ui/form/*.rs");
+    cases.compile_fail("tests/ui/several/*.rs");
+}
+
+#[rustversion::attr(
+    not(stable(1.95)),
+    ignore = "the frame around our words is that of rustc 1.95"
+)]
+#[test]
+fn in_words_of_rustc() {
+    let cases = trybuild::TestCases::new();
+    cases.compile_fail("tests/ui/units/*.rs");
+    cases.compile_fail("tests/ui/code/*.rs");
+    cases.compile_fail("tests/ui/composition/*.rs");
+}
+
+/// The cases whose mistake makes more than one message right.
+const MESSAGES: &[(&str, usize)] = &[
+    // The same parameter is wrong in two equations.
+    ("rate_for_a_time_constant_in_two_equations", 2),
+    ("three_mistakes", 3),
+    // rustc reports the field, and once more in what `Clone` derives of it.
+    ("type_parameter_that_is_no_dimension", 2),
+];
+
+#[test]
+fn each_mistake_has_one_message_that_a_modeler_can_read() {
+    for (folder, name) in cases() {
+        let text = read(&folder.join(format!("{name}.stderr")));
+        let messages = text
+            .lines()
+            .filter(|line| line.starts_with("error"))
+            .count();
+        let expected = MESSAGES.iter().find(|(other, _)| *other == name);
+        assert_eq!(messages, expected.map_or(1, |(_, n)| *n), "{name}: {text}");
+        for inner in [
+            "PInt",
+            "NInt",
+            "UInt",
+            "UTerm",
+            "typenum",
+            "__private",
+            "__Variables",
+            "Abstract<",
+        ] {
+            assert!(!text.contains(inner), "{name} says {inner}: {text}");
+        }
+    }
+}
+
+#[test]
+fn each_case_is_short() {
+    for (folder, name) in cases() {
+        let lines = read(&folder.join(format!("{name}.rs"))).lines().count();
+        assert!(lines <= 15, "{name} has {lines} lines");
+    }
+}
+
+#[test]
+fn each_case_has_a_twin_that_differs_in_one_place() {
+    for (folder, twins) in TWINS {
+        let folder = Path::new("tests/ui").join(folder);
+        let twins: BTreeSet<String> = twins.iter().map(|name| (*name).to_owned()).collect();
+        assert_eq!(names(&folder), twins, "{folder:?}");
+        for name in twins {
+            let file = format!("{name}.rs");
+            let wrong = read(&folder.join(&file));
+            let pass = Path::new("tests/ui/pass").join(folder.file_name().expect("a folder"));
+            let right = read(&pass.join(&file));
+            let (wrong, right) = difference(&wrong, &right);
+            assert!(wrong != right, "{name} is its own twin");
+            assert!(
+                wrong.len().max(right.len()) <= 60,
+                "{name} differs from its twin in more than one place: {wrong} or {right}"
+            );
+        }
+    }
+}
+
+/// What stands between the common beginning and the common end, without white space, which depends on it.
+fn difference(a: &str, b: &str) -> (String, String) {
+    let letters =
+        |text: &str| -> Vec<char> { text.split_whitespace().flat_map(str::chars).collect() };
+    let (a, b) = (letters(a), letters(b));
+    let same = |(a, b): &(&char, &char)| a == b;
+    let start = a.iter().zip(&b).take_while(same).count();
+    let (a, b) = (&a[start..], &b[start..]);
+    let end = a.iter().rev().zip(b.iter().rev()).take_while(same).count();
+    let middle = |text: &[char]| text[..text.len() - end].iter().collect();
+    (middle(a), middle(b))
+}
+
+/// Folder and name of every case.
+fn cases() -> Vec<(PathBuf, String)> {
+    let folders = ["form", "units", "code", "composition", "several"];
+    let folders = folders.map(|folder| Path::new("tests/ui").join(folder));
+    let cases = folders.into_iter().flat_map(|folder| {
+        let names = names(&folder).into_iter();
+        names
+            .map(move |name| (folder.clone(), name))
+            .collect::<Vec<_>>()
+    });
+    cases.collect()
+}
+
+fn names(folder: &Path) -> BTreeSet<String> {
+    let entries = fs::read_dir(folder).expect("a folder of cases");
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    let sources = paths.filter(|path| path.extension().is_some_and(|end| end == "rs"));
+    sources
+        .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
+        .collect()
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}

@@ -1,0 +1,7 @@
+use nernst::prelude::*;
+
+pub fn connect(cells: PopulationId<Lif>) -> Projection<Lif> {
+    Projection::new(cells, cells).delay(1.5 * mV)
+}
+
+fn main() {}

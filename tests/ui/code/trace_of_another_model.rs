@@ -1,0 +1,14 @@
+use nernst::prelude::*;
+
+#[derive(Neuron, Clone)]
+pub struct Cell {
+    tau: Time,
+    #[ode(dv/dt = -v / tau)]
+    v: ElectricPotential,
+}
+
+pub fn record(cells: PopulationId<Cell>) {
+    let _ = cells.trace(Lif::V);
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+use nernst::prelude::*;
+
+pub fn connect(cells: PopulationId<Lif>, synapse: Expon) {
+    let _ = Projection::new(cells, cells).synapse(Cuba);
+}
+
+fn main() {}

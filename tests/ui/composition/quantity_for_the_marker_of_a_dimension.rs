@@ -1,0 +1,7 @@
+use nernst::prelude::*;
+
+pub struct Receptor {
+    pub synapse: Expon<ElectricCurrent>,
+}
+
+fn main() {}

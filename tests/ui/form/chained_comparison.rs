@@ -1,0 +1,12 @@
+use nernst::prelude::*;
+
+#[derive(Neuron, Clone)]
+#[require(0 mV < v_th < 1 volt)]
+struct Cell {
+    tau: Time,
+    v_th: ElectricPotential,
+    #[ode(dv/dt = -v / tau)]
+    v: ElectricPotential,
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+use nernst::prelude::*;
+
+#[derive(Neuron, Clone)]
+#[define(growth = (v^2 - v * v_c) / v_c)]
+#[solver(exact)]
+struct Cell {
+    tau: Time,
+    v_c: ElectricPotential,
+    #[ode(dv/dt = (growth - v) / tau)]
+    v: ElectricPotential,
+}
+
+fn main() {}

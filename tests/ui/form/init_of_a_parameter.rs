@@ -1,0 +1,12 @@
+use nernst::prelude::*;
+
+#[derive(Neuron, Clone)]
+struct Cell {
+    tau: Time,
+    #[init(1 mV)]
+    v_th: ElectricPotential,
+    #[ode(dv/dt = (v_th - v) / tau)]
+    v: ElectricPotential,
+}
+
+fn main() {}

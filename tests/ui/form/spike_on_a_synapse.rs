@@ -1,0 +1,14 @@
+use nernst::prelude::*;
+
+#[derive(Synapse, Clone)]
+#[spike(i >= 1 nA)]
+#[weight(ElectricCurrent)]
+#[on_spike(i += weight)]
+#[output(i)]
+struct Current {
+    tau: Time,
+    #[ode(di/dt = -i / tau)]
+    i: ElectricCurrent,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+use nernst::prelude::*;
+
+#[derive(Synapse, Clone)]
+#[on_spike(i += weight)]
+#[output(i)]
+struct Current {
+    tau: Time,
+    #[ode(di/dt = -i / tau)]
+    i: ElectricCurrent,
+}
+
+fn main() {}

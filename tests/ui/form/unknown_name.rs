@@ -1,0 +1,12 @@
+use nernst::prelude::*;
+
+#[derive(Neuron, Clone)]
+#[spike(v >= v_ht)]
+struct Cell {
+    tau: Time,
+    v_th: ElectricPotential,
+    #[ode(dv/dt = -v / tau)]
+    v: ElectricPotential,
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+use nernst::prelude::*;
+
+pub fn current(g: ElectricalConductance, v: ElectricPotential) -> ElectricCurrent {
+    g * v
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+use nernst::prelude::*;
+
+pub fn fires(v: ElectricPotential) -> bool {
+    v > -50.0 * mV
+}
+
+fn main() {}

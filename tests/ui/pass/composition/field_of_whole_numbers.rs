@@ -1,0 +1,11 @@
+use nernst::prelude::*;
+
+#[derive(Neuron, Clone)]
+pub struct Cell {
+    n: f64,
+    tau: Time,
+    #[ode(dv/dt = -v / tau / n)]
+    v: ElectricPotential,
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+use nernst::prelude::*;
+
+#[derive(Neuron, Clone)]
+#[solver(splitting)]
+struct Cell {
+    tau: Time,
+    #[ode(dn/dt = -n / tau)]
+    n: f64,
+    #[ode(dv/dt = (-v - n * v) / tau)]
+    v: ElectricPotential,
+}
+
+fn main() {}

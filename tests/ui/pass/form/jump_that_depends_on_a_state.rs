@@ -1,0 +1,13 @@
+use nernst::prelude::*;
+
+#[derive(Neuron, Clone)]
+#[weight(f64)]
+#[on_spike(v += weight * v_th)]
+struct Cell {
+    tau: Time,
+    v_th: ElectricPotential,
+    #[ode(dv/dt = -v / tau)]
+    v: ElectricPotential,
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+use nernst::prelude::*;
+
+#[derive(Synapse, Clone)]
+#[require(tau > 0 ms)]
+#[weight(ElectricCurrent)]
+#[on_spike(i += weight)]
+#[output(i)]
+struct Current {
+    tau: Time,
+    #[ode(di/dt = -i / tau)]
+    i: ElectricCurrent,
+}
+
+fn main() {}

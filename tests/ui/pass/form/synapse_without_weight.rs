@@ -1,0 +1,13 @@
+use nernst::prelude::*;
+
+#[derive(Synapse, Clone)]
+#[weight(ElectricCurrent)]
+#[on_spike(i += weight)]
+#[output(i)]
+struct Current {
+    tau: Time,
+    #[ode(di/dt = -i / tau)]
+    i: ElectricCurrent,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+use nernst::prelude::*;
+
+#[derive(Neuron, Clone)]
+struct Cell {
+    tau: Time,
+    v_th: ElectricPotential,
+    #[init(tau)]
+    #[ode(dv/dt = -v / tau)]
+    v: ElectricPotential,
+}
+
+fn main() {}

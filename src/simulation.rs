@@ -236,3 +236,64 @@ impl Debug for Simulation {
             .finish()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::prelude::*;
+
+    /// Conductances and currents, hence both solvers, with cells that fire and are refractory.
+    fn network() -> Network {
+        let lif = Lif {
+            tau: 20.0 * ms,
+            r: 100.0 * MOhm,
+            v_rest: -49.0 * mV,
+            v_th: -50.0 * mV,
+            v_reset: -60.0 * mV,
+            t_ref: 5.0 * ms,
+            v: -60.0 * mV,
+        };
+        let start = Normal::new(-60.0 * mV, 5.0 * mV);
+        let cells = |count| Population::new(count, lif.clone()).with(Lif::V, start);
+        let mut network = Network::new();
+        let add = "a population of its own name";
+        let a = network.population("a", cells(100)).expect(add);
+        let b = network.population("b", cells(70)).expect(add);
+        let conductance = Projection::new(b, a)
+            .connectivity(FixedProbability::new(0.3))
+            .synapse(Expon::new(5.0 * ms))
+            .output(Coba { e: 0.0 * mV })
+            .weight(2.0 * nS);
+        let current = Projection::new(a, b)
+            .connectivity(FixedProbability::new(0.3))
+            .synapse(Alpha::new(3.0 * ms))
+            .output(Cuba)
+            .weight(5.0 * pA);
+        network
+            .projection("conductance", conductance)
+            .expect("fits");
+        network.projection("current", current).expect("fits");
+        network
+    }
+
+    #[test]
+    fn every_instruction_set_computes_the_same_bits() {
+        let bits = |level| {
+            let mut simulation = Simulation::new(&network(), 0.1 * ms, 7).expect("on the grid");
+            simulation.level = level;
+            let [a, b] = [0, 1].map(PopulationId::<Lif>::new);
+            let traces =
+                [a, b].map(|cells| simulation.record(cells.trace(Lif::V)).expect("exists"));
+            simulation.run(50.0 * ms).expect("finite");
+            let values = traces
+                .iter()
+                .flat_map(|trace| simulation.read(trace).raw().to_vec());
+            values.map(f64::to_bits).collect::<Vec<u64>>()
+        };
+        let mut levels = Level::all().into_iter();
+        let base = bits(levels.next().expect("every machine has a base"));
+        for level in levels {
+            assert!(bits(level) == base, "{level:?} differs");
+        }
+    }
+}

@@ -198,6 +198,12 @@ impl<Q: Measured> Trace<'_, Q> {
         (0..samples).map(move |k| Q::from_si(self.values[k * self.cells + cell]))
     }
 
+    /// All samples in SI base units, cell after cell within a sample.
+    #[cfg(test)]
+    pub(crate) fn raw(&self) -> &[f64] {
+        self.values
+    }
+
     /// The latest sample of one recorded cell.
     ///
     /// # Panics

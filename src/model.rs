@@ -32,6 +32,10 @@ pub trait Model: Clone + Send + Sync + 'static {
     #[doc(hidden)]
     type Variables: Copy + Send + 'static;
 
+    /// One item for each parameter.
+    #[doc(hidden)]
+    type PerParameter<T: Copy + Send>: Array<T>;
+
     /// One item for each state.
     #[doc(hidden)]
     type PerState<T: Copy + Send>: Array<T>;

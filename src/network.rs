@@ -136,6 +136,9 @@ impl Debug for ProjectionEntry {
     }
 }
 
+/// What [`Network::projection`] returns: a projection whose synapse is known.
+pub type Connected<P> = ProjectionId<<P as Complete>::Synapse>;
+
 impl Network {
     /// An empty network.
     #[must_use]
@@ -209,7 +212,7 @@ impl Network {
         &mut self,
         name: &str,
         projection: Projection<N, S, O, W>,
-    ) -> Result<ProjectionId<<Projection<N, S, O, W> as Complete>::Synapse>, NetworkError>
+    ) -> Result<Connected<Projection<N, S, O, W>>, NetworkError>
     where
         Projection<N, S, O, W>: Complete,
     {

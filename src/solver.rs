@@ -9,3 +9,4 @@ pub(crate) mod column;
 pub(crate) mod exact;
 pub mod propagator;
 pub(crate) mod splitting;
+mod twofold;

@@ -14,6 +14,7 @@ pub(crate) fn fallback(model: &Model) -> TokenStream {
         quote!(#private::Model),
         quote! {
             type Variables = ();
+            type PerParameter<T: ::core::marker::Copy + ::core::marker::Send> = [T; 0];
             type PerState<T: ::core::marker::Copy + ::core::marker::Send> = [T; 0];
             const NAME: &'static str = #name;
             const PARAMETERS: &'static [#private::Variable] = &[];

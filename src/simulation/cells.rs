@@ -4,7 +4,7 @@ use super::SimulationError;
 use super::grid::whole_steps;
 use super::receptor::Receptor;
 use crate::dispatch::Level;
-use crate::model::{LANES, Method, Neuron, System, Values};
+use crate::model::{Array, LANES, Method, Neuron, System, Values};
 use crate::population::Population;
 use crate::quantity::{Measured, Time};
 use crate::solver::block::{Alike, Block, Mixed, gather};
@@ -49,7 +49,7 @@ pub(crate) struct CellsOf<N: Neuron> {
     step: f64,
     parameters: Vec<Column>,
     /// The parameters, if they are the same for all cells.
-    alike: Option<Vec<f64>>,
+    alike: Option<Alike<N>>,
     states: Vec<Vec<f64>>,
     inputs: Vec<Column>,
     period: Column,
@@ -117,10 +117,13 @@ impl<N: Neuron> CellsOf<N> {
             column.pad();
         }
         period.pad();
-        let alike = parameters
-            .iter()
-            .all(Column::is_uniform)
-            .then(|| parameters.iter().map(|column| column.get(0)).collect());
+        let alike = parameters.iter().all(Column::is_uniform).then(|| {
+            let mut values: N::PerParameter<f64> = Array::filled(0.0);
+            for (value, column) in values.as_mut().iter_mut().zip(&parameters) {
+                *value = column.get(0);
+            }
+            Alike(values)
+        });
         let padded = count.next_multiple_of(LANES);
         Ok(CellsOf {
             count,
@@ -208,9 +211,9 @@ impl<N: Neuron> CellsOf<N> {
             gather(&self.parameters, base, &mut self.scratch);
         }
         let step = self.step;
-        match (&self.plan, &self.alike) {
+        match (&self.plan, self.alike) {
             (Plan::Exact(plan), Some(alike)) => {
-                let parameters = Alike(alike);
+                let parameters = alike;
                 level.run(Exact {
                     parameters,
                     block,
@@ -228,7 +231,7 @@ impl<N: Neuron> CellsOf<N> {
                 });
             }
             (Plan::Splitting, Some(alike)) => {
-                let parameters = Alike(alike);
+                let parameters = alike;
                 level.run(Splitting {
                     parameters,
                     block,

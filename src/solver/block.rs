@@ -52,31 +52,34 @@ impl<N: Neuron> Block<N> {
     /// there, then the reset is applied and refractoriness starts.
     #[inline(always)]
     pub(crate) fn settle(&mut self, mut x: N::Variables, held: bool, lane: usize) {
+        // Everything is read before it is chosen from: a read behind a condition would keep the loop from being vectorised.
+        let (arrived, was_above) = (self.arrivals[lane], self.above[lane]);
+        let (left, period) = (self.refractory[lane], self.period[lane]);
         let mut states = N::states(&x);
         let jumps = N::jumps(&x);
-        let arrived = self.arrivals[lane];
         for (k, state) in states.as_mut().iter_mut().enumerate() {
             // What acts on a held state is lost.
-            let discarded = held && N::HELD.as_ref()[k];
+            let discarded = held & N::HELD.as_ref()[k];
             let jump = jumps.as_ref()[k] * arrived;
-            *state += if discarded { 0.0 } else { jump };
+            *state += choose(discarded, 0.0, jump);
         }
         if N::FIRES {
             N::set_states(&mut x, &states);
             let condition = N::fires(&x);
-            let fired = condition & (self.above[lane] == 0.0) & !held;
+            let fired = condition & (was_above == 0.0) & !held;
             let mut after = x;
             N::reset(&mut after);
+            let above_after = N::fires(&after);
             let reset = N::states(&after);
             for (k, state) in states.as_mut().iter_mut().enumerate() {
-                *state = if fired { reset.as_ref()[k] } else { *state };
+                *state = choose(fired, reset.as_ref()[k], *state);
             }
-            let above = if fired { N::fires(&after) } else { condition };
-            self.above[lane] = if above { 1.0 } else { 0.0 };
-            self.fired[lane] = if fired { 1.0 } else { 0.0 };
+            let above = (fired & above_after) | (!fired & condition);
+            self.above[lane] = choose(above, 1.0, 0.0);
+            self.fired[lane] = choose(fired, 1.0, 0.0);
             if N::REFRACTORY {
-                let left = (self.refractory[lane] - 1.0).max(0.0);
-                self.refractory[lane] = if fired { self.period[lane] } else { left };
+                let left = choose(left > 0.0, left - 1.0, 0.0);
+                self.refractory[lane] = choose(fired, period, left);
             }
         }
         let mut unfit = 0.0;
@@ -92,6 +95,12 @@ impl<N: Neuron> Block<N> {
     pub(crate) fn is_held(&self, lane: usize) -> bool {
         N::REFRACTORY && self.refractory[lane] > 0.0
     }
+}
+
+/// One of two values that are both at hand.
+#[inline(always)]
+pub(crate) fn choose(condition: bool, yes: f64, no: f64) -> f64 {
+    if condition { yes } else { no }
 }
 
 /// Parameters and columns of a block, as generated code reads them.
@@ -126,21 +135,32 @@ impl<N: Neuron, P: Parameters> Columns for View<'_, N, P> {
 }
 
 /// The parameters of a block.
-pub(crate) trait Parameters {
+pub(crate) trait Parameters: Copy {
     fn get(&self, index: usize, lane: usize) -> f64;
 }
 
 /// All cells alike: each parameter is a constant of the loop.
-pub(crate) struct Alike<'a>(pub(crate) &'a [f64]);
+///
+/// By value, so that the compiler sees that no column overlaps it.
+pub(crate) struct Alike<N: Neuron>(pub(crate) N::PerParameter<f64>);
 
-impl Parameters for Alike<'_> {
+impl<N: Neuron> Clone for Alike<N> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<N: Neuron> Copy for Alike<N> {}
+
+impl<N: Neuron> Parameters for Alike<N> {
     #[inline(always)]
     fn get(&self, index: usize, _lane: usize) -> f64 {
-        self.0[index]
+        self.0.as_ref()[index]
     }
 }
 
 /// Some parameters differ from cell to cell.
+#[derive(Clone, Copy)]
 pub(crate) struct Mixed<'a>(pub(crate) &'a [Lanes]);
 
 impl Parameters for Mixed<'_> {

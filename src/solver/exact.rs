@@ -250,11 +250,11 @@ pub(crate) struct Exact<'a, N: Neuron, P> {
 impl<N: Neuron, P: Parameters> Kernel for Exact<'_, N, P> {
     #[inline(always)]
     fn run(self) {
-        let block = self.block;
+        let (block, parameters) = (self.block, self.parameters);
         let mut rates: N::PerState<Lanes> = Array::filled([0.0; LANES]);
         for lane in 0..LANES {
             let view = View {
-                parameters: &self.parameters,
+                parameters: &parameters,
                 block: &*block,
             };
             let rate = N::rates(&N::load(&view, lane));
@@ -274,7 +274,7 @@ impl<N: Neuron, P: Parameters> Kernel for Exact<'_, N, P> {
         );
         for lane in 0..LANES {
             let view = View {
-                parameters: &self.parameters,
+                parameters: &parameters,
                 block: &*block,
             };
             let mut x = N::load(&view, lane);

@@ -23,10 +23,10 @@ pub(crate) struct Splitting<'a, N: Neuron, P> {
 impl<N: Neuron, P: Parameters> Kernel for Splitting<'_, N, P> {
     #[inline(always)]
     fn run(self) {
-        let block = self.block;
+        let (block, parameters) = (self.block, self.parameters);
         for lane in 0..LANES {
             let view = View {
-                parameters: &self.parameters,
+                parameters: &parameters,
                 block: &*block,
             };
             let mut x = N::load(&view, lane);

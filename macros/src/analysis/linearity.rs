@@ -74,6 +74,6 @@ fn changing_coefficient(
 fn nonlinear_term(rhs: &Expr, state: usize) -> Expr {
     let inside = |e: &&Expr| e.contains(Symbol::State(state));
     let terms = rhs.terms();
-    let shown = terms.iter().map(|(_, term)| *term).filter(inside).last();
+    let shown = terms.iter().map(|(_, term)| *term).rfind(inside);
     shown.unwrap_or(rhs).clone()
 }

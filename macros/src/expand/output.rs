@@ -16,6 +16,7 @@ pub(super) fn output(model: &Model) -> TokenStream {
     };
     let bind_drive = &drive.ident;
     let bind_post = model.post.iter().map(|port| &port.ident);
+    let others = (!model.parameters.is_empty()).then(|| quote!(..*x));
     let drive = &drive.ty;
     let post = model.post.as_ref().map_or(quote!(()), |port| {
         let ty = &port.ty;
@@ -36,7 +37,7 @@ pub(super) fn output(model: &Model) -> TokenStream {
         #[inline(always)]
         #[allow(unused_variables)]
         fn bind(x: &__Variables, drive: f64, post: f64) -> __Variables {
-            __Variables { #bind_drive: drive, #(#bind_post: post,)* ..*x }
+            __Variables { #bind_drive: drive, #(#bind_post: post,)* #others }
         }
         #[inline(always)]
         #[allow(unused_variables)]

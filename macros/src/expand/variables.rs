@@ -73,6 +73,7 @@ fn body(model: &Model) -> TokenStream {
     let private = model.private();
     let name = model.name();
     let count = model.states.len();
+    let parameter_count = model.parameters.len();
     let parameters = model.parameters.iter().map(|field| {
         let (name, ty) = (field.name(), &field.ty);
         quote!(#private::Variable::of::<#ty>(#name, ""))
@@ -96,6 +97,7 @@ fn body(model: &Model) -> TokenStream {
     };
     quote! {
         type Variables = __Variables;
+        type PerParameter<T: ::core::marker::Copy + ::core::marker::Send> = [T; #parameter_count];
         type PerState<T: ::core::marker::Copy + ::core::marker::Send> = [T; #count];
         const NAME: &'static str = #name;
         const PARAMETERS: &'static [#private::Variable] = &[#(#parameters),*];

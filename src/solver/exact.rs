@@ -69,11 +69,12 @@ impl Systems {
 #[derive(Clone, Debug)]
 pub(crate) struct Coefficients(Vec<Vec<Column>>);
 
-/// The matrix of a system, with the rows of held states at zero.
+/// The matrix of a system, with rows and columns of held states at zero: such a state has
+/// no increment, so nothing of it enters the increments of the others.
 fn matrix(system: &System, held: &[bool]) -> DMatrix<f64> {
     let n = system.states.len();
     DMatrix::from_fn(n, n, |row, column| {
-        if held[row] {
+        if held[row] || held[column] {
             0.0
         } else {
             system.states[row][column]

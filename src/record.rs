@@ -156,14 +156,13 @@ impl TracePlace {
         };
         match self {
             TracePlace::State { state, .. } => {
-                let column = group.state(state);
-                values.extend(cells.iter().map(|cell| column[*cell]));
+                values.extend(cells.iter().map(|cell| group.state(state, *cell)));
             }
             TracePlace::Synapse {
                 receptor, state, ..
             } => {
-                let column = group.receptor(receptor).state(state);
-                values.extend(cells.iter().map(|cell| column[*cell]));
+                let receptor = group.receptor(receptor);
+                values.extend(cells.iter().map(|cell| receptor.state(state, *cell)));
             }
             TracePlace::Readout { receptor, .. } => {
                 let receptor = group.receptor(receptor);

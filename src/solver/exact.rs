@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 use nalgebra::DMatrix;
 
-use super::block::{Block, Parameters, View};
+use super::block::{Block, Parameters, View, Workspace};
 use super::column::{Column, Lanes};
 use super::propagator::{PropagatorError, integral, propagator};
 use crate::dispatch::Kernel;
@@ -243,6 +243,7 @@ fn add_product(increment: &mut Lanes, coefficient: &Column, base: usize, state: 
 pub(crate) struct Exact<'a, N: Neuron, P> {
     pub(crate) parameters: P,
     pub(crate) block: &'a mut Block<N>,
+    pub(crate) work: &'a mut Workspace<N>,
     pub(crate) plan: &'a ExactPlan,
     pub(crate) base: usize,
 }
@@ -250,12 +251,13 @@ pub(crate) struct Exact<'a, N: Neuron, P> {
 impl<N: Neuron, P: Parameters> Kernel for Exact<'_, N, P> {
     #[inline(always)]
     fn run(self) {
-        let (block, parameters) = (self.block, self.parameters);
+        let (block, work, parameters) = (self.block, self.work, self.parameters);
         let mut rates: N::PerState<Lanes> = Array::filled([0.0; LANES]);
         for lane in 0..LANES {
             let view = View {
                 parameters: &parameters,
                 block: &*block,
+                work: &*work,
             };
             let rate = N::rates(&N::load(&view, lane));
             for (k, rate) in rate.as_ref().iter().enumerate() {
@@ -263,30 +265,30 @@ impl<N: Neuron, P: Parameters> Kernel for Exact<'_, N, P> {
             }
         }
         let (free, held) = (&self.plan.free, self.plan.held.as_ref());
-        let mut increments = block.increments;
         multiply_add(
             free,
             held,
             self.base,
             &block.refractory,
             rates.as_ref(),
-            increments.as_mut(),
+            work.increments.as_mut(),
         );
         for lane in 0..LANES {
             let view = View {
                 parameters: &parameters,
                 block: &*block,
+                work: &*work,
             };
             let mut x = N::load(&view, lane);
             let held = block.is_held(lane);
             let mut states = N::states(&x);
             for (k, state) in states.as_mut().iter_mut().enumerate() {
                 let stands = held && N::HELD.as_ref()[k];
-                let next = *state + increments.as_ref()[k][lane];
+                let next = *state + work.increments.as_ref()[k][lane];
                 *state = if stands { *state } else { next };
             }
             N::set_states(&mut x, &states);
-            block.settle(x, held, lane);
+            block.settle(work, x, held, lane);
         }
     }
 }

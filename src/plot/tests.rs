@@ -139,6 +139,9 @@ fn a_raster_of_many_spikes_is_thinned() {
     let svg = Folder::new("thinned").save(&Figure::new().panel(raster));
     assert!(svg.len() < 2_000_000, "{} bytes", svg.len());
     assert!(texts(&svg).contains(&"148 of 5000"), "{:?}", texts(&svg));
+    let silent = Raster::new().population("E", record(&[], 5000, 100));
+    let svg = Folder::new("rows").save(&Figure::new().panel(silent));
+    assert!(texts(&svg).contains(&"2500 of 5000"), "{:?}", texts(&svg));
 }
 
 #[test]
@@ -180,10 +183,10 @@ fn a_silent_network_and_a_lone_point_are_figures() {
 
 #[test]
 fn numbers_without_a_place_leave_a_gap() {
-    let values = [f64::NAN, 1.0, 2.0, f64::INFINITY, 3.0, 1e308].map(|v| v * mV);
-    let lines = Lines::new("v", mV).curve("", times().take(6), values);
+    let values = [f64::NAN, 1.0, 2.0, f64::INFINITY, 3.0, 1e308, 4.0].map(|v| v * mV);
+    let lines = Lines::new("v", mV).curve("", times().take(7), values);
     let svg = Folder::new("gap").save(&Figure::new().panel(lines));
-    assert_eq!(svg.matches(r##"stroke="#0072B2""##).count(), 2);
+    assert_eq!(svg.matches(r##"stroke="#0072B2""##).count(), 3);
 }
 
 #[test]

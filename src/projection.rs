@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::connectivity::{AllToAll, Connectivity};
 use crate::model::{Accepts, Neuron, Output, Port, Readout, Receives, State, Synapse};
+use crate::network::Address;
 use crate::population::{PopulationId, Source};
 use crate::quantity::{Measured, Time};
 use crate::record::{Cells, TraceProbe};
@@ -39,8 +40,8 @@ use crate::values::{Draw, Values};
 /// ```
 #[derive(Clone)]
 pub struct Projection<N, S = Direct, O = Unset, W = Unset> {
-    pub(crate) pre: usize,
-    pub(crate) post: usize,
+    pub(crate) pre: Address,
+    pub(crate) post: Address,
     pub(crate) connectivity: Arc<dyn Connectivity>,
     pub(crate) synapse: S,
     pub(crate) initial: Vec<(usize, Arc<dyn Draw>)>,
@@ -63,8 +64,8 @@ impl<N: Neuron> Projection<N> {
     #[must_use]
     pub fn new(pre: impl Source, post: PopulationId<N>) -> Self {
         Projection {
-            pre: pre.index(),
-            post: post.index,
+            pre: pre.address(),
+            post: post.address,
             connectivity: Arc::new(AllToAll::new()),
             synapse: Direct,
             initial: Vec::new(),
@@ -156,8 +157,8 @@ impl<N, S: Synapse, O, W> Projection<N, S, O, W> {
 impl<N, S: Debug, O: Debug, W: Debug> Debug for Projection<N, S, O, W> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.debug_struct("Projection")
-            .field("pre", &self.pre)
-            .field("post", &self.post)
+            .field("pre", &self.pre.index)
+            .field("post", &self.post.index)
             .field("connectivity", &self.connectivity)
             .field("synapse", &self.synapse)
             .field("output", &self.output)
@@ -223,14 +224,14 @@ where
 
 /// A projection of a network, to be recorded.
 pub struct ProjectionId<S> {
-    pub(crate) index: usize,
+    pub(crate) address: Address,
     of: PhantomData<fn() -> S>,
 }
 
 impl<S> ProjectionId<S> {
-    pub(crate) fn new(index: usize) -> Self {
+    pub(crate) fn new(address: Address) -> Self {
         ProjectionId {
-            index,
+            address,
             of: PhantomData,
         }
     }
@@ -241,7 +242,7 @@ impl<S> ProjectionId<S> {
     #[must_use]
     pub fn trace<Q>(self, state: State<S, Q>) -> TraceProbe<Q> {
         TraceProbe::new(Cells::Synapse {
-            projection: self.index,
+            projection: self.address,
             state: state.index,
         })
     }
@@ -250,7 +251,7 @@ impl<S> ProjectionId<S> {
     #[must_use]
     pub fn readout<Q>(self, _output: Readout<S, Q>) -> TraceProbe<Q> {
         TraceProbe::new(Cells::Readout {
-            projection: self.index,
+            projection: self.address,
         })
     }
 }
@@ -265,6 +266,6 @@ impl<S> Copy for ProjectionId<S> {}
 
 impl<S> Debug for ProjectionId<S> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "ProjectionId({})", self.index)
+        write!(f, "ProjectionId({})", self.address.index)
     }
 }

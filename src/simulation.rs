@@ -34,7 +34,7 @@ pub(crate) use receptor::Receptor;
 use std::fmt::{self, Debug, Formatter};
 
 use crate::dispatch::Level;
-use crate::network::Network;
+use crate::network::{Address, Network};
 use crate::quantity::{Measured, Time};
 use crate::record::{Probe, Recorded, Recorders};
 use delivery::{Delivery, History};
@@ -74,6 +74,7 @@ pub struct Simulation {
 
 /// A population or a list of spike times, with its latest spikes.
 struct SourceInRun {
+    address: Address,
     name: String,
     history: History,
     count: usize,
@@ -120,9 +121,15 @@ impl Simulation {
     }
 
     /// What has been recorded so far.
+    ///
+    /// # Panics
+    ///
+    /// If the record belongs to another simulation.
     #[must_use]
     pub fn read<'a, R: crate::record::Record<'a>>(&'a self, recorded: &Recorded<R>) -> R::View {
-        R::view(&self.recorders, recorded.index, self.step)
+        let recorder = self.recorders.get(recorded.address);
+        let recorder = recorder.expect("a record is read from the simulation that made it");
+        R::view(recorder, self.step)
     }
 
     /// Advances the network by this time, a whole number of steps.
@@ -207,14 +214,21 @@ impl Simulation {
     }
 
     /// Where the receptor of a projection is: its population and its index there.
-    pub(crate) fn receptor_of(&self, projection: usize) -> Option<(usize, usize)> {
-        let delivery = self.deliveries.get(projection)?;
-        Some((delivery.target, delivery.receptor?))
+    pub(crate) fn receptor_of(&self, projection: Address) -> Option<(usize, usize)> {
+        let delivery = self.deliveries.get(projection.index)?;
+        let known = delivery.address == projection;
+        Some((delivery.target, delivery.receptor?)).filter(|_| known)
     }
 
-    pub(crate) fn cells_of(&self, source: usize) -> Option<(&str, usize)> {
-        let source = self.sources.get(source)?;
-        Some((&source.name, source.count))
+    /// The name and number of cells, unless the address is one of another network.
+    pub(crate) fn cells_of(&self, source: Address) -> Option<(&str, usize)> {
+        let known = self.sources.get(source.index)?.address == source;
+        known.then(|| self.cells_at(source.index))
+    }
+
+    pub(crate) fn cells_at(&self, source: usize) -> (&str, usize) {
+        let source = &self.sources[source];
+        (&source.name, source.count)
     }
 }
 

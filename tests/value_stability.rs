@@ -64,5 +64,8 @@ fn a_small_balanced_network_gives_the_output_that_was_written_down() {
             .into_iter()
             .for_each(&mut take);
     }
-    assert_eq!((spikes.len(), format!("{hash:016x}").as_str()), (717, "b69a86d17d7bef0d"));
+    assert_eq!(
+        (spikes.len(), format!("{hash:016x}").as_str()),
+        (717, "b69a86d17d7bef0d")
+    );
 }

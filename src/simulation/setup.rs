@@ -33,6 +33,7 @@ pub(super) fn simulation(
             Member::Given(times) => given(&entry.name, &times.spikes, step, &mut history)?,
         };
         sources.push(SourceInRun {
+            address: entry.address,
             name: entry.name.clone(),
             history,
             count: entry.member.count(),
@@ -46,6 +47,7 @@ pub(super) fn simulation(
             sources[projection.post].count,
         );
         deliveries.push(Delivery {
+            address: projection.address,
             source: projection.pre,
             target: projection.post,
             receptor: None,
@@ -94,7 +96,7 @@ fn given(
 ) -> Result<Emitter, SimulationError> {
     let mut spikes = Vec::with_capacity(times.len());
     for (cell, time) in times {
-        let what = || format!("a spike of cell {cell} of `{name}`");
+        let what = || format!("the time of a spike of cell {cell} of `{name}`");
         spikes.push((whole_steps(what, time.si(), step)?, *cell as u32));
     }
     spikes.sort_unstable();

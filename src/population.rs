@@ -142,7 +142,7 @@ impl<N> Copy for PopulationId<N> {}
 
 impl<N> PartialEq for PopulationId<N> {
     fn eq(&self, other: &Self) -> bool {
-        self.index == other.index
+        self.address == other.address
     }
 }
 

@@ -257,7 +257,7 @@ mod tests {
     use crate::prelude::*;
 
     /// Conductances and currents, hence both solvers, with cells that fire and are refractory.
-    fn network() -> Network {
+    fn network() -> (Network, [PopulationId<Lif>; 2]) {
         let lif = Lif {
             tau: 20.0 * ms,
             r: 100.0 * MOhm,
@@ -287,17 +287,17 @@ mod tests {
             .projection("conductance", conductance)
             .expect("fits");
         network.projection("current", current).expect("fits");
-        network
+        (network, [a, b])
     }
 
     #[test]
     fn every_instruction_set_computes_the_same_bits() {
+        let (network, populations) = network();
         let bits = |level| {
-            let mut simulation = Simulation::new(&network(), 0.1 * ms, 7).expect("on the grid");
+            let mut simulation = Simulation::new(&network, 0.1 * ms, 7).expect("on the grid");
             simulation.level = level;
-            let [a, b] = [0, 1].map(PopulationId::<Lif>::new);
             let traces =
-                [a, b].map(|cells| simulation.record(cells.trace(Lif::V)).expect("exists"));
+                populations.map(|cells| simulation.record(cells.trace(Lif::V)).expect("exists"));
             simulation.run(50.0 * ms).expect("finite");
             let values = traces
                 .iter()

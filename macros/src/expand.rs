@@ -38,6 +38,8 @@ pub(crate) fn expand(model: &Model) -> TokenStream {
     let handles = handles::handles(model);
     let units = units::checks(model);
     quote! {
+        // Lints speak to the modeler about her code, not about ours.
+        #[allow(clippy::all)]
         const _: () = { #(#parts)* };
         #handles
         #units

@@ -214,7 +214,12 @@ where
     fn coupling(&self) -> Arc<dyn Coupling> {
         let port = <N as Port<O::Current, O::Post>>::INDEX;
         let (synapse, output) = (self.synapse.clone(), self.output.clone());
-        Arc::new(Through::new(synapse, output, port, self.initial.clone()))
+        Arc::new(Through::new::<N>(
+            synapse,
+            output,
+            port,
+            self.initial.clone(),
+        ))
     }
 
     fn weight_value(&self) -> (f64, String) {

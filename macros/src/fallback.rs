@@ -43,7 +43,7 @@ fn dynamics(model: &Model) -> TokenStream {
     model.implement(
         quote!(#private::Dynamics),
         quote! {
-            const SOLVER: #private::Solver = #private::Solver { method: #private::Method::Exact, reason: "" };
+            const SOLVER: #private::Solver = #private::Solver { method: #private::Method::Exact, reason: "", is_asked_for: false };
             fn rates(_: &()) -> [f64; 0] { [] }
             fn system(_: &(), _: &mut #private::System) {}
             fn outer<A: #private::Advance>(_: &mut (), _: &A) {}

@@ -38,6 +38,8 @@ macro_rules! means {
     };
 }
 
+means!(parentheses_are_kept: |a, b| a - (b - a) - a / (b / a) - (a + b), a - (b - a) - a / (b / a) - (a + b));
+means!(powers_of_groups: |a, b| (a * b) * (a * b) + -(a + b), (a * b)^2 + -(a + b));
 means!(products_bind_before_sums: |a, b| a + b * a, a + b * a);
 means!(sums_go_left_to_right: |a, b| (a - b) - a, a - b - a);
 means!(quotients_go_left_to_right: |a, b| (a / b) / a, a / b / a);

@@ -36,11 +36,10 @@ fn table() -> impl Iterator<Item = Reference> {
 
 /// The largest relative error of an entry; where the reference is zero, only zero will do.
 fn error(found: &DMatrix<f64>, exact: &DMatrix<f64>) -> f64 {
-    let errors =
-        found
-            .iter()
-            .zip(exact)
-            .map(|(&x, &y)| if x == y { 0.0 } else { ((x - y) / y).abs() });
+    let errors = found
+        .iter()
+        .zip(exact)
+        .map(|(&x, &y)| if x == y { 0.0 } else { ((x - y) / y).abs() });
     errors.fold(0.0, |a, b| if b <= a { a } else { b })
 }
 

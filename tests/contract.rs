@@ -225,10 +225,10 @@ fn a_cell_that_starts_above_its_threshold_fires_in_the_first_step() {
 #[spike(v >= v_th)]
 struct Swing {
     tau: Time,
-    period: Time,
+    omega: Frequency,
     high: ElectricPotential,
     v_th: ElectricPotential,
-    #[ode(dv/dt = (high * sin(6.283185307179586 * t / period) - v) / tau)]
+    #[ode(dv/dt = (high * sin(omega * t) - v) / tau)]
     v: ElectricPotential,
 }
 
@@ -236,7 +236,7 @@ struct Swing {
 fn without_reset_a_cell_fires_once_per_crossing() {
     let swing = Swing {
         tau: 1.0 * ms,
-        period: 10.0 * ms,
+        omega: std::f64::consts::TAU / (10.0 * ms),
         high: 10.0 * mV,
         v_th: 5.0 * mV,
         v: 0.0 * mV,

@@ -459,9 +459,14 @@ fn delays_are_whole_steps() {
         delayed(0.25 * ms),
     );
     simulation_refuses(
-        "the delay of projection `delayed` is zero, and the least delay is one time step, 100 us",
+        "the delay of projection `delayed` is 50 us, and the least delay is one time step, 100 us",
         0.1 * ms,
-        delayed(1e-13 * ms),
+        delayed(0.05 * ms),
+    );
+    simulation_refuses(
+        "projection `delayed`: the delay of 1000010 s has 10000100000 time steps, and 10000000 is the most",
+        0.1 * ms,
+        delayed(1_000_010.0 * second),
     );
 }
 

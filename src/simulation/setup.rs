@@ -69,20 +69,34 @@ pub(super) fn simulation(
     })
 }
 
+/// Spikes are kept for as many steps as the longest delay has, so it must have an end.
+const LONGEST_DELAY: u64 = 10_000_000;
+
 /// The delay of each projection in steps.
 fn delays(network: &Network, step: f64) -> Result<Vec<u64>, SimulationError> {
     let delay = |projection: &ProjectionEntry| {
         let Some(delay) = projection.delay else {
             return Ok(1);
         };
-        let what = || format!("the delay of projection `{}`", projection.name);
-        match whole_steps(what, delay, step)? {
-            0 => Err(SimulationError::DelayTooShort {
+        if delay < step * (1.0 - 1e-9) {
+            return Err(SimulationError::DelayTooShort {
                 projection: projection.name.clone(),
+                delay: Time::show(delay),
                 step: Time::show(step),
-            }),
-            steps => Ok(steps),
+            });
         }
+        let what = || format!("the delay of projection `{}`", projection.name);
+        let steps = whole_steps(what, delay, step)?;
+        if steps > LONGEST_DELAY {
+            return Err(SimulationError::Values {
+                name: format!("projection `{}`", projection.name),
+                fault: format!(
+                    "the delay of {} has {steps} time steps, and {LONGEST_DELAY} is the most",
+                    Time::show(delay)
+                ),
+            });
+        }
+        Ok(steps)
     };
     network.projections().iter().map(delay).collect()
 }

@@ -296,12 +296,12 @@ impl<N: Neuron> Group for CellsOf<N> {
             for receptor in &mut self.receptors {
                 receptor.advance(level, base);
             }
-            if self.work.unfit.iter().any(|unfit| *unfit != 0.0)
+            if has_any(&self.work.unfit)
                 && let Some(unfit) = self.unfit(base)
             {
                 return Err(unfit);
             }
-            if N::FIRES && self.work.fired.iter().any(|fired| *fired != 0.0) {
+            if N::FIRES && has_any(&self.work.fired) {
                 let cells = (base..self.count).take(LANES);
                 let firing = cells.filter(|cell| self.work.fired[cell - base] != 0.0);
                 fired.extend(firing.map(|cell| cell as u32));
@@ -332,6 +332,12 @@ impl<N: Neuron> Group for CellsOf<N> {
         };
         (method, self.reason.clone())
     }
+}
+
+/// Whether a lane is not zero; without a way out of the loop, so that it is a few wide instructions.
+#[inline(always)]
+fn has_any(lanes: &Lanes) -> bool {
+    lanes.iter().fold(0, |bits, lane| bits | lane.to_bits()) << 1 != 0
 }
 
 /// A time in seconds as text.

@@ -1,10 +1,13 @@
 //! Networks: populations and projections with names, validated when they are added.
 
+mod address;
 mod error;
 
 use std::fmt::{self, Debug, Formatter};
 use std::sync::Arc;
 
+#[doc(hidden)]
+pub use address::Address;
 pub use error::NetworkError;
 
 use crate::connectivity::Connectivity;
@@ -46,6 +49,7 @@ pub struct Network {
 /// A population or a list of spike times, with its name.
 #[derive(Clone, Debug)]
 pub(crate) struct MemberEntry {
+    pub(crate) address: Address,
     pub(crate) name: String,
     pub(crate) member: Member,
 }
@@ -111,6 +115,7 @@ impl<N: Neuron> Realise for Population<N> {
 /// A projection without the types of its parts.
 #[derive(Clone)]
 pub(crate) struct ProjectionEntry {
+    pub(crate) address: Address,
     pub(crate) name: String,
     pub(crate) pre: usize,
     pub(crate) post: usize,
@@ -198,7 +203,7 @@ impl Network {
             });
         }
         Ok(SpikeTimesId {
-            index: self.add(name, Member::Given(times)),
+            address: self.add(name, Member::Given(times)),
         })
     }
 
@@ -227,10 +232,7 @@ impl Network {
         };
         let (weight, weight_text) = projection.weight_value();
         let coupling = projection.coupling();
-        let members = (
-            self.members.get(projection.pre),
-            self.members.get(projection.post),
-        );
+        let members = (self.member(projection.pre), self.member(projection.post));
         let (Some(pre), Some(post)) = members else {
             return Err(wrong(
                 "source or target belongs to another network".to_owned(),
@@ -255,17 +257,19 @@ impl Network {
         if let Some(fault) = faults.into_iter().flatten().next() {
             return Err(wrong(fault));
         }
+        let address = Address::new(self.projections.len());
         self.projections.push(ProjectionEntry {
+            address,
             name: name.to_owned(),
-            pre: projection.pre,
-            post: projection.post,
+            pre: projection.pre.index,
+            post: projection.post.index,
             connectivity: projection.connectivity,
             coupling,
             weight,
             weight_text,
             delay,
         });
-        Ok(ProjectionId::new(self.projections.len() - 1))
+        Ok(ProjectionId::new(address))
     }
 
     fn free_name(&self, name: &str) -> Result<(), NetworkError> {
@@ -277,12 +281,20 @@ impl Network {
         Ok(())
     }
 
-    fn add(&mut self, name: &str, member: Member) -> usize {
+    fn add(&mut self, name: &str, member: Member) -> Address {
+        let address = Address::new(self.members.len());
         self.members.push(MemberEntry {
+            address,
             name: name.to_owned(),
             member,
         });
-        self.members.len() - 1
+        address
+    }
+
+    /// What stands at the address, unless it is one of another network.
+    fn member(&self, address: Address) -> Option<&MemberEntry> {
+        let entry = self.members.get(address.index)?;
+        (entry.address == address).then_some(entry)
     }
 
     pub(crate) fn members(&self) -> &[MemberEntry] {

@@ -38,6 +38,8 @@ mod lines;
 mod panel;
 mod raster;
 mod rate;
+#[cfg(test)]
+mod tests;
 mod ticks;
 mod unit;
 

@@ -4,6 +4,7 @@ use std::fmt::{self, Debug, Formatter};
 use std::marker::PhantomData;
 
 use crate::model::{Input, Neuron, Parameter, State, Values as CellValues, values_fault};
+use crate::network::Address;
 use crate::random::{Purpose, Stream};
 use crate::record::{Cells, SpikeProbe, TraceProbe};
 use crate::simulation::rule_fault;
@@ -106,14 +107,14 @@ settable!(Parameter State Input);
 
 /// A population of a network, to connect and to record.
 pub struct PopulationId<N> {
-    pub(crate) index: usize,
+    pub(crate) address: Address,
     of: PhantomData<fn() -> N>,
 }
 
 impl<N> PopulationId<N> {
-    pub(crate) fn new(index: usize) -> Self {
+    pub(crate) fn new(address: Address) -> Self {
         PopulationId {
-            index,
+            address,
             of: PhantomData,
         }
     }
@@ -121,14 +122,16 @@ impl<N> PopulationId<N> {
     /// The spikes of all its cells, to be recorded.
     #[must_use]
     pub fn spikes(self) -> SpikeProbe {
-        SpikeProbe { source: self.index }
+        SpikeProbe {
+            source: self.address,
+        }
     }
 
     /// A state of its cells, to be recorded.
     #[must_use]
     pub fn trace<Q>(self, state: State<N, Q>) -> TraceProbe<Q> {
         TraceProbe::new(Cells::Neuron {
-            population: self.index,
+            population: self.address,
             state: state.index,
         })
     }
@@ -144,7 +147,7 @@ impl<N> Copy for PopulationId<N> {}
 
 impl<N> PartialEq for PopulationId<N> {
     fn eq(&self, other: &Self) -> bool {
-        self.index == other.index
+        self.address == other.address
     }
 }
 
@@ -152,19 +155,19 @@ impl<N> Eq for PopulationId<N> {}
 
 impl<N> Debug for PopulationId<N> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "PopulationId({})", self.index)
+        write!(f, "PopulationId({})", self.address.index)
     }
 }
 
 /// What sends spikes: a population, or spike times given in advance.
 pub trait Source {
     #[doc(hidden)]
-    fn index(&self) -> usize;
+    fn address(&self) -> Address;
 }
 
 impl<N> Source for PopulationId<N> {
-    fn index(&self) -> usize {
-        self.index
+    fn address(&self) -> Address {
+        self.address
     }
 }
 

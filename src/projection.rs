@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::connectivity::{AllToAll, Connectivity};
 use crate::model::{Accepts, Neuron, Output, Port, Readout, Receives, State, Synapse};
+use crate::network::Address;
 use crate::population::{PopulationId, Source};
 use crate::quantity::{Measured, Time};
 use crate::record::{Cells, TraceProbe};
@@ -38,9 +39,9 @@ use crate::values::{Draw, Values};
 /// # Ok::<(), NetworkError>(())
 /// ```
 #[derive(Clone)]
-pub struct Projection<N, S = Direct, O = Unset, W = Unset> {
-    pub(crate) pre: usize,
-    pub(crate) post: usize,
+pub struct Projection<N, S = Direct, O = NoOutput, W = NoWeight> {
+    pub(crate) pre: Address,
+    pub(crate) post: Address,
     pub(crate) connectivity: Arc<dyn Connectivity>,
     pub(crate) synapse: S,
     pub(crate) initial: Vec<(usize, Arc<dyn Draw>)>,
@@ -54,26 +55,26 @@ pub struct Projection<N, S = Direct, O = Unset, W = Unset> {
 #[derive(Clone, Copy, Debug)]
 pub struct Direct;
 
-/// Not given yet.
+/// No output given: spikes act on the neuron directly, or `.output(...)` is still to come.
 #[derive(Clone, Copy, Debug)]
-pub struct Unset;
+pub struct NoOutput;
 
-/// Given: a type of its own, so that a part that is missing is told from one that does not fit.
+/// No weight given: `.weight(...)` is still to come.
 #[derive(Clone, Copy, Debug)]
-pub struct Given<T>(pub(crate) T);
+pub struct NoWeight;
 
 impl<N: Neuron> Projection<N> {
     /// All connections from `pre` to `post`, to be described further.
     #[must_use]
     pub fn new(pre: impl Source, post: PopulationId<N>) -> Self {
         Projection {
-            pre: pre.index(),
-            post: post.index,
+            pre: pre.address(),
+            post: post.address,
             connectivity: Arc::new(AllToAll::new()),
             synapse: Direct,
             initial: Vec::new(),
-            output: Unset,
-            weight: Unset,
+            output: NoOutput,
+            weight: NoWeight,
             delay: None,
             of: PhantomData,
         }
@@ -97,12 +98,12 @@ impl<N, S, O, W> Projection<N, S, O, W> {
 
     /// The synapse; what it hands on goes to the output.
     #[must_use]
-    pub fn synapse<T: Synapse>(self, synapse: T) -> Projection<N, Given<T>, O, W> {
+    pub fn synapse<T: Synapse>(self, synapse: T) -> Projection<N, T, O, W> {
         Projection {
             pre: self.pre,
             post: self.post,
             connectivity: self.connectivity,
-            synapse: Given(synapse),
+            synapse,
             initial: Vec::new(),
             output: self.output,
             weight: self.weight,
@@ -113,14 +114,14 @@ impl<N, S, O, W> Projection<N, S, O, W> {
 
     /// How the synaptic variable becomes an input of the neuron.
     #[must_use]
-    pub fn output<P: Output>(self, output: P) -> Projection<N, S, Given<P>, W> {
+    pub fn output<P: Output>(self, output: P) -> Projection<N, S, P, W> {
         Projection {
             pre: self.pre,
             post: self.post,
             connectivity: self.connectivity,
             synapse: self.synapse,
             initial: self.initial,
-            output: Given(output),
+            output,
             weight: self.weight,
             delay: self.delay,
             of: PhantomData,
@@ -129,7 +130,7 @@ impl<N, S, O, W> Projection<N, S, O, W> {
 
     /// The weight of every connection.
     #[must_use]
-    pub fn weight<Q: Measured>(self, weight: Q) -> Projection<N, S, O, Given<Q>> {
+    pub fn weight<Q: Measured>(self, weight: Q) -> Projection<N, S, O, Q> {
         Projection {
             pre: self.pre,
             post: self.post,
@@ -137,14 +138,14 @@ impl<N, S, O, W> Projection<N, S, O, W> {
             synapse: self.synapse,
             initial: self.initial,
             output: self.output,
-            weight: Given(weight),
+            weight,
             delay: self.delay,
             of: PhantomData,
         }
     }
 }
 
-impl<N, S: Synapse, O, W> Projection<N, Given<S>, O, W> {
+impl<N, S: Synapse, O, W> Projection<N, S, O, W> {
     /// The initial value of a state of the synapse, for each postsynaptic cell.
     ///
     /// Without it the state starts as in the descriptor. A synapse with an
@@ -160,8 +161,8 @@ impl<N, S: Synapse, O, W> Projection<N, Given<S>, O, W> {
 impl<N, S: Debug, O: Debug, W: Debug> Debug for Projection<N, S, O, W> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.debug_struct("Projection")
-            .field("pre", &self.pre)
-            .field("post", &self.post)
+            .field("pre", &self.pre.index)
+            .field("post", &self.post.index)
             .field("connectivity", &self.connectivity)
             .field("synapse", &self.synapse)
             .field("output", &self.output)
@@ -174,8 +175,7 @@ impl<N, S: Debug, O: Debug, W: Debug> Debug for Projection<N, S, O, W> {
 /// A projection whose parts fit together.
 #[diagnostic::on_unimplemented(
     message = "this projection is not complete",
-    label = "something is missing here",
-    note = "a projection needs `.weight(...)`; one with a synapse needs both `.synapse(...)` and `.output(...)`"
+    label = "something is missing here"
 )]
 pub trait Complete {
     /// The synapse, or `Direct`.
@@ -189,52 +189,97 @@ pub trait Complete {
     fn weight_value(&self) -> (f64, String);
 }
 
-impl<N, W> Complete for Projection<N, Direct, Unset, Given<W>>
+impl<N, S, O, W> Complete for Projection<N, S, O, W>
 where
-    W: Measured,
-    N: Neuron + Receives<W>,
-{
-    type Synapse = Direct;
-
-    fn coupling(&self) -> Arc<dyn Coupling> {
-        Arc::new(Direct)
-    }
-
-    fn weight_value(&self) -> (f64, String) {
-        (self.weight.0.si(), W::show(self.weight.0.si()))
-    }
-}
-
-impl<N, S, O, W> Complete for Projection<N, Given<S>, Given<O>, Given<W>>
-where
-    S: Synapse + Receives<W>,
-    O: Output + Accepts<S::Out>,
-    W: Measured,
-    N: Port<O::Current, O::Post>,
+    S: Pathway,
+    S::Kind: Couples<N, S, O, W>,
 {
     type Synapse = S;
 
     fn coupling(&self) -> Arc<dyn Coupling> {
-        let port = <N as Port<O::Current, O::Post>>::INDEX;
-        let (synapse, output) = (self.synapse.0.clone(), self.output.0.clone());
-        Arc::new(Through::new(synapse, output, port, self.initial.clone()))
+        S::Kind::coupling(self)
     }
 
     fn weight_value(&self) -> (f64, String) {
-        (self.weight.0.si(), W::show(self.weight.0.si()))
+        S::Kind::weight(self)
+    }
+}
+
+/// How spikes reach a neuron: [`Direct`] or [`Synaptic`].
+///
+/// Known from the synapse alone, so that rustc looks at the parts of one kind of projection only, and tells which of them does not fit.
+pub trait Pathway {
+    /// Which it is.
+    type Kind;
+}
+
+/// Through a synapse and an output.
+#[derive(Clone, Copy, Debug)]
+pub struct Synaptic;
+
+impl Pathway for Direct {
+    type Kind = Direct;
+}
+
+impl<S: Synapse> Pathway for S {
+    type Kind = Synaptic;
+}
+
+/// A pathway that these parts make up.
+#[diagnostic::on_unimplemented(
+    message = "this projection is not complete",
+    label = "something is missing here",
+    note = "a projection needs `.weight(...)`; one with an output needs a synapse too, `.synapse(...)`"
+)]
+pub trait Couples<N, S, O, W>: Sized {
+    #[doc(hidden)]
+    fn coupling(projection: &Projection<N, S, O, W>) -> Arc<dyn Coupling>;
+
+    #[doc(hidden)]
+    fn weight(projection: &Projection<N, S, O, W>) -> (f64, String);
+}
+
+impl<N: Neuron + Receives<W>, W> Couples<N, Direct, NoOutput, W> for Direct {
+    fn coupling(_: &Projection<N, Direct, NoOutput, W>) -> Arc<dyn Coupling> {
+        Arc::new(Direct)
+    }
+
+    fn weight(projection: &Projection<N, Direct, NoOutput, W>) -> (f64, String) {
+        N::weight(&projection.weight)
+    }
+}
+
+impl<N, S, O, W> Couples<N, S, O, W> for Synaptic
+where
+    S: Synapse + Receives<W>,
+    O: Accepts<S::Out>,
+    N: Port<O::Current, O::Post>,
+{
+    fn coupling(projection: &Projection<N, S, O, W>) -> Arc<dyn Coupling> {
+        let (synapse, output) = (projection.synapse.clone(), projection.output.clone());
+        Arc::new(Through::new::<N>(
+            synapse,
+            output,
+            <N as Port<O::Current, O::Post>>::INDEX,
+            projection.initial.clone(),
+        ))
+    }
+
+    fn weight(projection: &Projection<N, S, O, W>) -> (f64, String) {
+        S::weight(&projection.weight)
     }
 }
 
 /// A projection of a network, to be recorded.
 pub struct ProjectionId<S> {
-    pub(crate) index: usize,
+    pub(crate) address: Address,
     of: PhantomData<fn() -> S>,
 }
 
 impl<S> ProjectionId<S> {
-    pub(crate) fn new(index: usize) -> Self {
+    pub(crate) fn new(address: Address) -> Self {
         ProjectionId {
-            index,
+            address,
             of: PhantomData,
         }
     }
@@ -245,7 +290,7 @@ impl<S> ProjectionId<S> {
     #[must_use]
     pub fn trace<Q>(self, state: State<S, Q>) -> TraceProbe<Q> {
         TraceProbe::new(Cells::Synapse {
-            projection: self.index,
+            projection: self.address,
             state: state.index,
         })
     }
@@ -254,7 +299,7 @@ impl<S> ProjectionId<S> {
     #[must_use]
     pub fn readout<Q>(self, _output: Readout<S, Q>) -> TraceProbe<Q> {
         TraceProbe::new(Cells::Readout {
-            projection: self.index,
+            projection: self.address,
         })
     }
 }
@@ -269,6 +314,6 @@ impl<S> Copy for ProjectionId<S> {}
 
 impl<S> Debug for ProjectionId<S> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "ProjectionId({})", self.index)
+        write!(f, "ProjectionId({})", self.address.index)
     }
 }

@@ -10,6 +10,7 @@ pub use trace::{Trace, TraceProbe};
 
 pub(crate) use trace::Cells;
 
+use crate::network::Address;
 use crate::simulation::{Group, Simulation, SimulationError};
 
 /// Something that can be recorded: `population.spikes()`, `population.trace(Lif::V)`.
@@ -25,7 +26,7 @@ pub trait Probe {
 /// A record of a simulation, to be read with [`Simulation::read`].
 #[derive(Debug)]
 pub struct Recorded<R> {
-    pub(crate) index: usize,
+    pub(crate) address: Address,
     of: PhantomData<fn() -> R>,
 }
 
@@ -36,7 +37,7 @@ pub trait Record<'a> {
 
     #[doc(hidden)]
     #[allow(private_interfaces)]
-    fn view(recorders: &'a Recorders, index: usize, step: f64) -> Self::View;
+    fn view(recorder: &'a Recorder, step: f64) -> Self::View;
 }
 
 /// What a recorder looks at.
@@ -77,6 +78,7 @@ pub(crate) struct Recorders(Vec<Recorder>);
 
 #[derive(Debug)]
 pub(crate) struct Recorder {
+    address: Address,
     pub(crate) place: Place,
     /// The step at which it began.
     pub(crate) start: u64,
@@ -91,7 +93,9 @@ pub(crate) struct Recorder {
 
 impl Recorders {
     pub(crate) fn add<R>(&mut self, place: Place, now: u64) -> Recorded<R> {
+        let address = Address::new(self.0.len());
         self.0.push(Recorder {
+            address,
             place,
             start: now,
             end: now,
@@ -100,13 +104,15 @@ impl Recorders {
             started: false,
         });
         Recorded {
-            index: self.0.len() - 1,
+            address,
             of: PhantomData,
         }
     }
 
-    pub(crate) fn get(&self, index: usize) -> &Recorder {
-        &self.0[index]
+    /// The recorder, unless it is one of another simulation.
+    pub(crate) fn get(&self, address: Address) -> Option<&Recorder> {
+        let recorder = self.0.get(address.index)?;
+        (recorder.address == address).then_some(recorder)
     }
 
     /// Keeps what each recorder wants of the step, once.
@@ -156,14 +162,13 @@ impl TracePlace {
         };
         match self {
             TracePlace::State { state, .. } => {
-                let column = group.state(state);
-                values.extend(cells.iter().map(|cell| column[*cell]));
+                values.extend(cells.iter().map(|cell| group.state(state, *cell)));
             }
             TracePlace::Synapse {
                 receptor, state, ..
             } => {
-                let column = group.receptor(receptor).state(state);
-                values.extend(cells.iter().map(|cell| column[*cell]));
+                let receptor = group.receptor(receptor);
+                values.extend(cells.iter().map(|cell| receptor.state(state, *cell)));
             }
             TracePlace::Readout { receptor, .. } => {
                 let receptor = group.receptor(receptor);

@@ -34,7 +34,7 @@ pub(crate) use receptor::Receptor;
 use std::fmt::{self, Debug, Formatter};
 
 use crate::dispatch::Level;
-use crate::network::Network;
+use crate::network::{Address, Network};
 use crate::quantity::{Measured, Time};
 use crate::record::{Probe, Recorded, Recorders};
 use delivery::{Delivery, History};
@@ -74,6 +74,7 @@ pub struct Simulation {
 
 /// A population or a list of spike times, with its latest spikes.
 struct SourceInRun {
+    address: Address,
     name: String,
     history: History,
     count: usize,
@@ -120,9 +121,15 @@ impl Simulation {
     }
 
     /// What has been recorded so far.
+    ///
+    /// # Panics
+    ///
+    /// If the record belongs to another simulation.
     #[must_use]
     pub fn read<'a, R: crate::record::Record<'a>>(&'a self, recorded: &Recorded<R>) -> R::View {
-        R::view(&self.recorders, recorded.index, self.step)
+        let recorder = self.recorders.get(recorded.address);
+        let recorder = recorder.expect("a record is read from the simulation that made it");
+        R::view(recorder, self.step)
     }
 
     /// Advances the network by this time, a whole number of steps.
@@ -207,14 +214,21 @@ impl Simulation {
     }
 
     /// Where the receptor of a projection is: its population and its index there.
-    pub(crate) fn receptor_of(&self, projection: usize) -> Option<(usize, usize)> {
-        let delivery = self.deliveries.get(projection)?;
-        Some((delivery.target, delivery.receptor?))
+    pub(crate) fn receptor_of(&self, projection: Address) -> Option<(usize, usize)> {
+        let delivery = self.deliveries.get(projection.index)?;
+        let known = delivery.address == projection;
+        Some((delivery.target, delivery.receptor?)).filter(|_| known)
     }
 
-    pub(crate) fn cells_of(&self, source: usize) -> Option<(&str, usize)> {
-        let source = self.sources.get(source)?;
-        Some((&source.name, source.count))
+    /// The name and number of cells, unless the address is one of another network.
+    pub(crate) fn cells_of(&self, source: Address) -> Option<(&str, usize)> {
+        let known = self.sources.get(source.index)?.address == source;
+        known.then(|| self.cells_at(source.index))
+    }
+
+    pub(crate) fn cells_at(&self, source: usize) -> (&str, usize) {
+        let source = &self.sources[source];
+        (&source.name, source.count)
     }
 }
 
@@ -234,5 +248,66 @@ impl Debug for Simulation {
             .field("seed", &self.seed)
             .field("report", &self.report)
             .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::prelude::*;
+
+    /// Conductances and currents, hence both solvers, with cells that fire and are refractory.
+    fn network() -> (Network, [PopulationId<Lif>; 2]) {
+        let lif = Lif {
+            tau: 20.0 * ms,
+            r: 100.0 * MOhm,
+            v_rest: -49.0 * mV,
+            v_th: -50.0 * mV,
+            v_reset: -60.0 * mV,
+            t_ref: 5.0 * ms,
+            v: -60.0 * mV,
+        };
+        let start = Normal::new(-60.0 * mV, 5.0 * mV);
+        let cells = |count| Population::new(count, lif.clone()).with(Lif::V, start);
+        let mut network = Network::new();
+        let add = "a population of its own name";
+        let a = network.population("a", cells(100)).expect(add);
+        let b = network.population("b", cells(70)).expect(add);
+        let conductance = Projection::new(b, a)
+            .connectivity(FixedProbability::new(0.3))
+            .synapse(Expon::new(5.0 * ms))
+            .output(Coba { e: 0.0 * mV })
+            .weight(2.0 * nS);
+        let current = Projection::new(a, b)
+            .connectivity(FixedProbability::new(0.3))
+            .synapse(Alpha::new(3.0 * ms))
+            .output(Cuba)
+            .weight(5.0 * pA);
+        network
+            .projection("conductance", conductance)
+            .expect("fits");
+        network.projection("current", current).expect("fits");
+        (network, [a, b])
+    }
+
+    #[test]
+    fn every_instruction_set_computes_the_same_bits() {
+        let (network, populations) = network();
+        let bits = |level| {
+            let mut simulation = Simulation::new(&network, 0.1 * ms, 7).expect("on the grid");
+            simulation.level = level;
+            let traces =
+                populations.map(|cells| simulation.record(cells.trace(Lif::V)).expect("exists"));
+            simulation.run(50.0 * ms).expect("finite");
+            let values = traces
+                .iter()
+                .flat_map(|trace| simulation.read(trace).raw().to_vec());
+            values.map(f64::to_bits).collect::<Vec<u64>>()
+        };
+        let mut levels = Level::all().into_iter();
+        let base = bits(levels.next().expect("every machine has a base"));
+        for level in levels {
+            assert!(bits(level) == base, "{level:?} differs");
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! How states are advanced over one time step.
 //!
-//! [`exact`] multiplies by the propagator of a linear system, [`splitting`]
+//! `exact` multiplies by the propagator of a linear system, `splitting`
 //! composes the flows of single states symmetrically. Which one a population gets
 //! follows from the equations of its model and from what acts on it.
 

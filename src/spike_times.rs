@@ -1,5 +1,6 @@
 //! Spikes given in advance.
 
+use crate::network::Address;
 use crate::quantity::Time;
 use crate::record::SpikeProbe;
 
@@ -31,19 +32,21 @@ impl SpikeTimes {
 /// Spike times in a network, to connect and to record.
 #[derive(Clone, Copy, Debug)]
 pub struct SpikeTimesId {
-    pub(crate) index: usize,
+    pub(crate) address: Address,
 }
 
 impl SpikeTimesId {
     /// The spikes, to be recorded.
     #[must_use]
     pub fn spikes(self) -> SpikeProbe {
-        SpikeProbe { source: self.index }
+        SpikeProbe {
+            source: self.address,
+        }
     }
 }
 
 impl crate::population::Source for SpikeTimesId {
-    fn index(&self) -> usize {
-        self.index
+    fn address(&self) -> Address {
+        self.address
     }
 }

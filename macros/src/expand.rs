@@ -39,6 +39,8 @@ pub(crate) fn expand(model: &Model) -> TokenStream {
     let handles = handles::handles(model);
     let units = units::checks(model);
     quote! {
+        // Lints speak to the modeler about her code, not about ours.
+        #[allow(clippy::all)]
         const _: () = { #(#parts)* };
         #handles
         #units
@@ -66,6 +68,21 @@ impl Model {
     pub(crate) fn variable(&self, name: &str, equation: &str, ty: &Type) -> TokenStream {
         let (private, measured) = (self.private(), self.measured(ty));
         quote!(#private::Variable::new(#name, #equation, #measured::EXPONENTS, #measured::show))
+    }
+
+    /// `impl Receives`, for the weight that arriving spikes have.
+    pub(crate) fn receives(&self) -> Option<TokenStream> {
+        let (private, ty) = (self.private(), self.weight.as_ref()?);
+        let measured = self.measured(ty);
+        Some(self.implement(
+            quote!(#private::Receives<#ty>),
+            quote! {
+                fn weight(weight: &#ty) -> (f64, ::std::string::String) {
+                    let si = #measured::si(*weight);
+                    (si, #measured::show(si))
+                }
+            },
+        ))
     }
 
     /// The door through which generated code reaches `nernst`.

@@ -48,7 +48,7 @@ fn dynamics(model: &Model) -> TokenStream {
     model.implement(
         quote!(#private::Dynamics),
         quote! {
-            const SOLVER: #private::Solver = #private::Solver { method: #private::Method::Exact, reason: "" };
+            const SOLVER: #private::Solver = #private::Solver { method: #private::Method::Exact, reason: "", is_asked_for: false };
             fn rates(_: &()) -> [f64; 0] { [] }
             fn system(_: &(), _: &mut #private::System) {}
             fn outer<A: #private::Advance>(_: &mut (), _: &A) {}
@@ -83,13 +83,20 @@ fn neuron(model: &Model) -> TokenStream {
             const INDEX: usize = 0;
         ),
     );
-    let receives = for_any(
+    let receives = receives_any(model);
+    quote!(#dynamics #neuron #ports #receives)
+}
+
+fn receives_any(model: &Model) -> TokenStream {
+    let private = model.private();
+    for_any(
         model,
         &["__Weight"],
         quote!(#private::Receives<__Weight>),
-        TokenStream::new(),
-    );
-    quote!(#dynamics #neuron #ports #receives)
+        quote! {
+            fn weight(_: &__Weight) -> (f64, ::std::string::String) { ::core::default::Default::default() }
+        },
+    )
 }
 
 /// An implementation for every type in the place of some that may not be known.
@@ -126,15 +133,7 @@ fn synapse(model: &Model) -> TokenStream {
         },
     );
     // With the type of its weight where that is known, since dimensions are inferred from it.
-    let receives = match &model.weight {
-        Some(_) => model.implement(quote!(#private::Receives<#weight>), TokenStream::new()),
-        None => for_any(
-            model,
-            &["__Weight"],
-            quote!(#private::Receives<__Weight>),
-            TokenStream::new(),
-        ),
-    };
+    let receives = model.receives().unwrap_or_else(|| receives_any(model));
     quote!(#dynamics #synapse #receives)
 }
 

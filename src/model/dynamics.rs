@@ -54,6 +54,8 @@ pub struct Solver {
     pub method: Method,
     /// What in the equations decided it.
     pub reason: &'static str,
+    /// Whether the model asks for the method with `#[solver(...)]`.
+    pub is_asked_for: bool,
 }
 
 /// A method of integration.

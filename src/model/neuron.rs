@@ -71,6 +71,10 @@ pub trait Port<Current, Post>: Neuron {
 #[diagnostic::on_unimplemented(
     message = "spikes with a weight of type `{Weight}` cannot act on `{Self}`",
     label = "this weight does not fit",
-    note = "what takes spikes states the type of their weight, such as `#[weight(ElectricalConductance)]`, and what they do, `#[on_spike(g += weight)]`"
+    note = "what takes spikes states the type of their weight, such as `#[weight(ElectricalConductance)]`, and what they do, `#[on_spike(g += weight)]`; a projection gives it, `.weight(6.0 * nS)`"
 )]
-pub trait Receives<Weight>: Dynamics {}
+pub trait Receives<Weight>: Dynamics {
+    /// The weight in SI base units, and as text.
+    #[doc(hidden)]
+    fn weight(weight: &Weight) -> (f64, String);
+}

@@ -47,6 +47,6 @@ pub trait Output: Model {
 #[diagnostic::on_unimplemented(
     message = "the synapse hands on `{Drive}`, which the output `{Self}` does not take",
     label = "this synapse and this output do not fit together",
-    note = "`Coba` takes a conductance and `Cuba` a current; the synapse hands on what its `#[output(...)]` says"
+    note = "`Coba` takes a conductance and `Cuba` a current; the synapse hands on what its `#[output(...)]` says, and a projection with a synapse needs `.output(...)`"
 )]
 pub trait Accepts<Drive>: Output {}

@@ -92,14 +92,15 @@ impl Figure {
             });
         }
         let span = self.span(path)?;
+        let title = self.title_distance(span);
         let widths = self.panels.iter().map(|panel| panel.label_width(span));
-        let left = 2.0 * LARGE + widths.fold(0.0, f64::max) + 12.0;
+        let left = widths.fold(title, f64::max) + SPACE;
         let width = WIDTH.max(left + 400.0);
         let frames = self.frames(left, width - RIGHT);
         let bottom = frames.last().map_or(0.0, |frame| frame.bottom);
         Ok(draw(width, bottom + FOOT, |canvas| {
             for (panel, frame) in self.panels.iter().zip(&frames) {
-                panel.draw(canvas, *frame, span);
+                panel.draw(canvas, *frame, span, title);
             }
             for (index, frame) in frames.iter().enumerate() {
                 draw_time_axis(canvas, *frame, span, index + 1 == frames.len());
@@ -110,23 +111,32 @@ impl Figure {
     /// The time axis in milliseconds, never of length zero.
     fn span(&self, path: &Path) -> Result<(f64, f64), PlotError> {
         if let Some((start, end)) = self.between {
-            if start < end && start.is_finite() && end.is_finite() {
-                return Ok((milliseconds(start), milliseconds(end)));
-            }
-            return Err(PlotError::Axis {
-                path: path.to_owned(),
-                fault: format!("the time axis cannot run from {start} to {end}"),
-            });
+            let span = (milliseconds(start), milliseconds(end));
+            return is_axis(span)
+                .then_some(span)
+                .ok_or_else(|| PlotError::Axis {
+                    path: path.to_owned(),
+                    fault: format!("the time axis cannot run from {start} to {end}"),
+                });
         }
         let spans = self.panels.iter().map(Panel::span);
         let (low, high) = spans
             .reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
             .unwrap_or((0.0, 1.0));
-        if high - low > 1e-12 * low.abs().max(high.abs()) {
+        if is_axis((low, high)) {
             return Ok((low, high));
         }
         let margin = (0.1 * low.abs()).max(0.5);
         Ok((low - margin, high + margin))
+    }
+
+    /// How far left of the frames the titles stand: all in one column, as near as the labels beside them allow.
+    fn title_distance(&self, span: (f64, f64)) -> f64 {
+        let titled = self.panels.iter().filter(|panel| panel.is_titled());
+        let widths = titled.map(|panel| panel.label_width(span));
+        widths
+            .reduce(f64::max)
+            .map_or(0.0, |width| width + 1.6 * LARGE)
     }
 
     fn frames(&self, left: f64, right: f64) -> Vec<Frame> {
@@ -144,6 +154,12 @@ impl Figure {
         };
         self.panels.iter().map(place).collect()
     }
+}
+
+/// Does it run forwards, by so much that ticks differ?
+fn is_axis((low, high): (f64, f64)) -> bool {
+    let least = 1e-12 * low.abs().max(high.abs()).max(1e-200);
+    (high - low).is_finite() && high - low > least
 }
 
 /// The line with its ticks; numbers and title below the last panel only.

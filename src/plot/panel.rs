@@ -1,6 +1,6 @@
 //! A part of a figure.
 
-use super::canvas::{Canvas, Frame, LARGE};
+use super::canvas::{Canvas, Frame};
 use super::graph::Graph;
 use super::raster::Raster;
 
@@ -74,6 +74,11 @@ impl Panel {
         }
     }
 
+    /// Has it a title left of its labels?
+    pub(super) fn is_titled(&self) -> bool {
+        matches!(self.0, Kind::Graph(_))
+    }
+
     /// The width of the labels left of its frame.
     pub(super) fn label_width(&self, span: (f64, f64)) -> f64 {
         match &self.0 {
@@ -82,14 +87,14 @@ impl Panel {
         }
     }
 
-    /// Draws it into the frame, its title at the left edge of the sheet.
-    pub(super) fn draw(&self, canvas: &Canvas<'_>, frame: Frame, span: (f64, f64)) {
+    /// Draws it into the frame, and its title so far left of it.
+    pub(super) fn draw(&self, canvas: &Canvas<'_>, frame: Frame, span: (f64, f64), title: f64) {
         match &self.0 {
             Kind::Graph(graph) => {
                 graph.draw(canvas, frame, span);
                 graph.legend().draw(canvas, frame);
                 let middle = (frame.top + frame.bottom) / 2.0;
-                canvas.rising_title(&graph.label, (LARGE, middle));
+                canvas.rising_title(&graph.label, (frame.left - title, middle));
             }
             Kind::Raster(raster) => raster.draw(canvas, frame, span),
         }

@@ -14,10 +14,10 @@ const MARKS: usize = 15_000;
 const ROWS: usize = 4000;
 
 /// The width of a mark; two spikes of a cell that are nearer than half of it make one mark.
-const MARK: f64 = 1.0;
+const MARK: f64 = 1.5;
 
 /// The height of a mark, if its row is not higher.
-const LEAST_MARK: f64 = 1.0;
+const LEAST_MARK: f64 = 1.5;
 
 /// Between two populations.
 const GAP: f64 = 8.0;

@@ -67,8 +67,8 @@ fn histogram(spikes: Spikes<'_>, bin: Time) -> Vec<(f64, f64)> {
     let mut counts = vec![0_usize; ((end - start) / bin + slack) as usize];
     for (time, _) in spikes.iter() {
         // A step ends with its spikes, and so does a bin.
-        let index = ((time - start) / bin - slack).ceil() - 1.0;
-        if let Some(count) = counts.get_mut(index.max(0.0) as usize) {
+        let index = ((time - start) / bin - slack).max(0.0) as usize;
+        if let Some(count) = counts.get_mut(index) {
             *count += 1;
         }
     }
@@ -88,14 +88,10 @@ mod tests {
 
     #[test]
     fn spikes_are_counted_per_cell_and_second() {
-        // From 100 ms to 130 ms in steps of 1 ms; the spike at 110 ms ends the first bin.
-        let record = [(101, 0), (110, 1), (111, 0), (125, 1)];
-        let spikes = Spikes::of_steps(&record, 2, (100, 130), 1e-3);
-        let levels = [
-            (100.0, 110.0, 100.0),
-            (110.0, 120.0, 50.0),
-            (120.0, 130.0, 50.0),
-        ];
+        // 30 ms in steps of 1 ms; the spike at 10 ms ends the first bin.
+        let record = [(1, 0), (10, 1), (11, 0), (25, 1)];
+        let spikes = Spikes::of_steps(&record, 2, (0, 30), 1e-3);
+        let levels = [(0.0, 10.0, 100.0), (10.0, 20.0, 50.0), (20.0, 30.0, 50.0)];
         let outline = histogram(spikes, 10.0 * ms);
         let expected = levels
             .iter()

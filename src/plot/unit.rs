@@ -47,7 +47,7 @@ mod tests {
         assert_eq!(label("calcium", uM), "calcium (µM)");
         assert_eq!(label("resistance", MOhm), "resistance (MΩ)");
         assert_eq!(label("rate", kHz), "rate (kHz)");
-        assert_eq!(label("binding", 1.0 / ms / uM), "binding (1/(ms uM))");
+        assert_eq!(label("binding", 1.0 / ms / uM), "binding (1/ms/µM)");
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub(crate) const BASES: usize = 9;
 /// assert_eq!(RATE.to_string(), "electric potential per time [V/s]");
 /// ```
 ///
-/// All powers are packed into one integer, [`FIELD`] bits each in units of [`UNIT`]: a model has hundreds of products, which the
+/// All powers are packed into one integer, 14 bits each in units of one sixtieth: a model has hundreds of products, which the
 /// compiler interprets one by one, so a product must be one addition.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Exponents(i128);

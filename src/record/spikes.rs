@@ -1,13 +1,14 @@
 //! Spikes of a run.
 
-use super::{Place, Probe, Record, Recorders};
+use super::{Place, Probe, Record, Recorder};
+use crate::network::Address;
 use crate::quantity::{Frequency, Measured, Time};
 use crate::simulation::{Simulation, SimulationError};
 
 /// The spikes of all cells of a population, to be recorded.
 #[derive(Clone, Copy, Debug)]
 pub struct SpikeProbe {
-    pub(crate) source: usize,
+    pub(crate) source: Address,
 }
 
 impl Probe for SpikeProbe {
@@ -21,7 +22,7 @@ impl Probe for SpikeProbe {
             });
         };
         Ok(Place::Spikes {
-            source: self.source,
+            source: self.source.index,
             cells,
         })
     }
@@ -41,8 +42,7 @@ impl<'a> Record<'a> for Spikes<'static> {
     type View = Spikes<'a>;
 
     #[allow(private_interfaces)]
-    fn view(recorders: &'a Recorders, index: usize, step: f64) -> Spikes<'a> {
-        let recorder = recorders.get(index);
+    fn view(recorder: &'a Recorder, step: f64) -> Spikes<'a> {
         let cells = match &recorder.place {
             Place::Spikes { cells, .. } => *cells,
             Place::Trace { .. } => 0,

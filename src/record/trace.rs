@@ -3,7 +3,8 @@
 use std::fmt::Debug;
 use std::marker::PhantomData;
 
-use super::{Place, Probe, Record, Recorders, TracePlace};
+use super::{Place, Probe, Record, Recorder, TracePlace};
+use crate::network::Address;
 use crate::quantity::{Measured, Time};
 use crate::simulation::{Simulation, SimulationError, whole_steps};
 
@@ -18,9 +19,9 @@ pub struct TraceProbe<Q> {
 /// Whose state.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Cells {
-    Neuron { population: usize, state: usize },
-    Synapse { projection: usize, state: usize },
-    Readout { projection: usize },
+    Neuron { population: Address, state: usize },
+    Synapse { projection: Address, state: usize },
+    Readout { projection: Address },
 }
 
 impl<Q> TraceProbe<Q> {
@@ -84,6 +85,10 @@ impl<Q: Measured> Probe for TraceProbe<Q> {
         };
         let (population, at) = match self.at {
             Cells::Neuron { population, state } => {
+                simulation
+                    .cells_of(population)
+                    .ok_or_else(|| missing("population"))?;
+                let population = population.index;
                 (population, TracePlace::State { population, state })
             }
             Cells::Synapse { projection, state } => {
@@ -108,9 +113,7 @@ impl<Q: Measured> Probe for TraceProbe<Q> {
                 )
             }
         };
-        let (name, count) = simulation
-            .cells_of(population)
-            .ok_or_else(|| missing("population"))?;
+        let (name, count) = simulation.cells_at(population);
         let cells = self.cells.clone().unwrap_or_else(|| (0..count).collect());
         if let Some(cell) = cells.iter().find(|cell| **cell >= count) {
             return Err(SimulationError::Record {
@@ -122,7 +125,16 @@ impl<Q: Measured> Probe for TraceProbe<Q> {
         let step = simulation.time_step().si();
         let interval = self.interval.map_or(step, Measured::si);
         let what = || format!("the recording interval of population `{name}`");
-        let interval = whole_steps(what, interval, step)?.max(1);
+        let interval = whole_steps(what, interval, step)?;
+        if interval == 0 {
+            return Err(SimulationError::Record {
+                fault: format!(
+                    "{} is zero, and the least is one time step, {}",
+                    what(),
+                    Time::show(step)
+                ),
+            });
+        }
         Ok(Place::Trace {
             at,
             cells,
@@ -148,8 +160,7 @@ impl<'a, Q: Measured> Record<'a> for Trace<'static, Q> {
     type View = Trace<'a, Q>;
 
     #[allow(private_interfaces)]
-    fn view(recorders: &'a Recorders, index: usize, step: f64) -> Trace<'a, Q> {
-        let recorder = recorders.get(index);
+    fn view(recorder: &'a Recorder, step: f64) -> Trace<'a, Q> {
         let (cells, interval) = match &recorder.place {
             Place::Trace {
                 cells, interval, ..
@@ -196,6 +207,12 @@ impl<Q: Measured> Trace<'_, Q> {
     pub fn of(&self, cell: usize) -> impl Iterator<Item = Q> + '_ {
         let samples = if cell < self.cells { self.len() } else { 0 };
         (0..samples).map(move |k| Q::from_si(self.values[k * self.cells + cell]))
+    }
+
+    /// All samples in SI base units, cell after cell within a sample.
+    #[cfg(test)]
+    pub(crate) fn raw(&self) -> &[f64] {
+        self.values
     }
 
     /// The latest sample of one recorded cell.

@@ -7,8 +7,8 @@ use crate::dispatch::Level;
 use crate::model::{Array, LANES, Method, Neuron, System, Values};
 use crate::population::Population;
 use crate::quantity::{Measured, Time};
-use crate::solver::block::{Alike, Block, Mixed, gather};
-use crate::solver::column::{Column, Lanes, load, pad};
+use crate::solver::block::{Alike, Block, Mixed, Workspace, gather};
+use crate::solver::column::{Column, Lanes};
 use crate::solver::exact::{CouplingPlan, Exact, ExactPlan, Systems};
 use crate::solver::propagator::PropagatorError;
 use crate::solver::splitting::Splitting;
@@ -30,7 +30,7 @@ pub(crate) trait Group: Send {
     /// Where spikes add their weight: of a receptor, or of the neurons themselves.
     fn inbox(&mut self, receptor: Option<usize>) -> &mut [f64];
 
-    fn state(&self, index: usize) -> &[f64];
+    fn state(&self, index: usize, cell: usize) -> f64;
 
     fn receptor(&self, index: usize) -> &dyn Receptor;
 
@@ -50,17 +50,15 @@ pub(crate) struct CellsOf<N: Neuron> {
     parameters: Vec<Column>,
     /// The parameters, if they are the same for all cells.
     alike: Option<Alike<N>>,
-    states: Vec<Vec<f64>>,
+    blocks: Vec<Block<N>>,
     inputs: Vec<Column>,
     period: Column,
-    refractory: Vec<f64>,
-    above: Vec<f64>,
     arrivals: Vec<f64>,
     has_direct: bool,
     receptors: Vec<Box<dyn Receptor>>,
     plan: Plan,
     reason: String,
-    block: Box<Block<N>>,
+    work: Box<Workspace<N>>,
     scratch: Vec<Lanes>,
 }
 
@@ -107,12 +105,18 @@ impl<N: Neuron> CellsOf<N> {
             count
         };
         let mut period = Column::of((0..cells).map(period).collect::<Result<_, _>>()?);
-        let mut states: Vec<Vec<f64>> = columns
-            .states
-            .iter()
-            .map(|column| (0..count).map(|cell| column.get(cell)).collect())
-            .collect();
-        states.iter_mut().for_each(pad);
+        let blocks = (0..count).step_by(LANES).map(|base| {
+            let mut block = Block::<N>::new();
+            for (lanes, column) in block.states.as_mut().iter_mut().zip(&columns.states) {
+                for (lane, state) in lanes.iter_mut().enumerate() {
+                    // Idle lanes repeat the first cell, so that they compute something harmless.
+                    let cell = base + lane;
+                    *state = column.get(if cell < count { cell } else { 0 });
+                }
+            }
+            block
+        });
+        let blocks = blocks.collect();
         for column in parameters.iter_mut().chain(&mut inputs) {
             column.pad();
         }
@@ -124,23 +128,20 @@ impl<N: Neuron> CellsOf<N> {
             }
             Alike(values)
         });
-        let padded = count.next_multiple_of(LANES);
         Ok(CellsOf {
             count,
             step,
             parameters,
             alike,
-            states,
+            blocks,
             inputs,
             period,
-            refractory: vec![0.0; padded],
-            above: vec![0.0; padded],
-            arrivals: vec![0.0; padded],
+            arrivals: vec![0.0; count.next_multiple_of(LANES)],
             has_direct: false,
             receptors: Vec::new(),
             plan: Plan::Splitting,
             reason: String::new(),
-            block: Box::new(Block::new()),
+            work: Box::new(Workspace::new()),
             scratch: Vec::new(),
         })
     }
@@ -163,106 +164,78 @@ impl<N: Neuron> CellsOf<N> {
         }))
     }
 
-    fn load_block(&mut self, base: usize, start: f64) {
-        let block = &mut *self.block;
-        for (lanes, column) in block.states.as_mut().iter_mut().zip(&self.states) {
-            *lanes = load(column, base);
+    /// Makes the workspace ready for a block: constant inputs, and what has arrived.
+    fn begin_block(&mut self, base: usize) {
+        let work = &mut *self.work;
+        for (lanes, column) in work.offsets.as_mut().iter_mut().zip(&self.inputs) {
+            column.copy_block(base, lanes);
         }
-        for (lanes, column) in block.offsets.as_mut().iter_mut().zip(&self.inputs) {
-            *lanes = column.block(base);
-        }
-        for lanes in block.slopes.as_mut() {
+        for lanes in work.slopes.as_mut() {
             lanes.fill(0.0);
         }
-        for lanes in block.increments.as_mut() {
+        for lanes in work.increments.as_mut() {
             lanes.fill(0.0);
         }
         if self.has_direct {
-            block.arrivals = load(&self.arrivals, base);
-            self.arrivals[base..base + LANES].fill(0.0);
+            let arrivals = &mut self.arrivals[base..base + LANES];
+            work.arrivals.copy_from_slice(arrivals);
+            arrivals.fill(0.0);
         }
         if N::REFRACTORY {
-            block.refractory = load(&self.refractory, base);
-            block.period = self.period.block(base);
-        }
-        if N::FIRES {
-            block.above = load(&self.above, base);
-        }
-        // Coefficients that change with time are taken at the middle of the step.
-        block.time = start + 0.5 * self.step;
-    }
-
-    fn store_block(&mut self, base: usize) {
-        let block = &*self.block;
-        for (column, lanes) in self.states.iter_mut().zip(block.states.as_ref()) {
-            column[base..base + LANES].copy_from_slice(lanes);
-        }
-        if N::REFRACTORY {
-            self.refractory[base..base + LANES].copy_from_slice(&block.refractory);
-        }
-        if N::FIRES {
-            self.above[base..base + LANES].copy_from_slice(&block.above);
+            self.period.copy_block(base, &mut work.period);
         }
     }
 
     fn advance_block(&mut self, level: Level, base: usize) {
-        let block = &mut *self.block;
+        let (block, work) = (&mut self.blocks[base / LANES], &mut *self.work);
         if self.alike.is_none() {
             gather(&self.parameters, base, &mut self.scratch);
         }
-        let step = self.step;
+        let (step, mixed) = (self.step, Mixed(&self.scratch));
         match (&self.plan, self.alike) {
-            (Plan::Exact(plan), Some(alike)) => {
-                let parameters = alike;
-                level.run(Exact {
-                    parameters,
-                    block,
-                    plan,
-                    base,
-                });
-            }
-            (Plan::Exact(plan), None) => {
-                let parameters = Mixed(&self.scratch);
-                level.run(Exact {
-                    parameters,
-                    block,
-                    plan,
-                    base,
-                });
-            }
-            (Plan::Splitting, Some(alike)) => {
-                let parameters = alike;
-                level.run(Splitting {
-                    parameters,
-                    block,
-                    step,
-                });
-            }
-            (Plan::Splitting, None) => {
-                let parameters = Mixed(&self.scratch);
-                level.run(Splitting {
-                    parameters,
-                    block,
-                    step,
-                });
-            }
+            (Plan::Exact(plan), Some(parameters)) => level.run(Exact {
+                parameters,
+                block,
+                work,
+                plan,
+                base,
+            }),
+            (Plan::Exact(plan), None) => level.run(Exact {
+                parameters: mixed,
+                block,
+                work,
+                plan,
+                base,
+            }),
+            (Plan::Splitting, Some(parameters)) => level.run(Splitting {
+                parameters,
+                block,
+                work,
+                step,
+            }),
+            (Plan::Splitting, None) => level.run(Splitting {
+                parameters: mixed,
+                block,
+                work,
+                step,
+            }),
         }
     }
 
     /// What the receptors contribute over the step, from their states at its start.
     fn receive(&mut self, level: Level, base: usize) {
-        let block = &mut *self.block;
+        let (block, work) = (&self.blocks[base / LANES], &mut *self.work);
         for receptor in &self.receptors {
             match self.plan {
                 Plan::Exact(_) => {
-                    let increments = block.increments.as_mut();
+                    let increments = work.increments.as_mut();
                     receptor.couple(level, base, &block.refractory, increments);
                 }
                 Plan::Splitting => {
                     let port = receptor.port();
                     let post = &block.states.as_ref()[N::INPUTS[port].membrane];
-                    let offset = &mut block.offsets.as_mut()[port];
-                    let slope = &mut block.slopes.as_mut()[port];
+                    let offset = &mut work.offsets.as_mut()[port];
+                    let slope = &mut work.slopes.as_mut()[port];
                     receptor.current(level, base, post, offset, slope);
                 }
             }
@@ -270,8 +243,8 @@ impl<N: Neuron> CellsOf<N> {
     }
 
     fn unfit(&self, base: usize) -> Option<Unfit> {
-        let lane = (0..LANES.min(self.count - base)).find(|lane| self.block.unfit[*lane] != 0.0)?;
-        let states = self.block.states.as_ref();
+        let lane = (0..LANES.min(self.count - base)).find(|lane| self.work.unfit[*lane] != 0.0)?;
+        let states = self.blocks[base / LANES].states.as_ref();
         let state = states.iter().position(|lanes| !lanes[lane].is_finite())?;
         Some(Unfit {
             cell: base + lane,
@@ -314,22 +287,23 @@ impl<N: Neuron> Group for CellsOf<N> {
     }
 
     fn step(&mut self, level: Level, start: f64, fired: &mut Vec<u32>) -> Result<(), Unfit> {
+        // Coefficients that change with time are taken at the middle of the step.
+        self.work.time = start + 0.5 * self.step;
         for base in (0..self.count).step_by(LANES) {
-            self.load_block(base, start);
+            self.begin_block(base);
             self.receive(level, base);
             self.advance_block(level, base);
             for receptor in &mut self.receptors {
                 receptor.advance(level, base);
             }
-            self.store_block(base);
-            if self.block.unfit.iter().any(|unfit| *unfit != 0.0)
+            if has_any(&self.work.unfit)
                 && let Some(unfit) = self.unfit(base)
             {
                 return Err(unfit);
             }
-            if N::FIRES && self.block.fired.iter().any(|fired| *fired != 0.0) {
+            if N::FIRES && has_any(&self.work.fired) {
                 let cells = (base..self.count).take(LANES);
-                let firing = cells.filter(|cell| self.block.fired[cell - base] != 0.0);
+                let firing = cells.filter(|cell| self.work.fired[cell - base] != 0.0);
                 fired.extend(firing.map(|cell| cell as u32));
             }
         }
@@ -343,8 +317,8 @@ impl<N: Neuron> Group for CellsOf<N> {
         }
     }
 
-    fn state(&self, index: usize) -> &[f64] {
-        &self.states[index]
+    fn state(&self, index: usize, cell: usize) -> f64 {
+        self.blocks[cell / LANES].states.as_ref()[index][cell % LANES]
     }
 
     fn receptor(&self, index: usize) -> &dyn Receptor {
@@ -358,6 +332,12 @@ impl<N: Neuron> Group for CellsOf<N> {
         };
         (method, self.reason.clone())
     }
+}
+
+/// Whether a lane is not zero; without a way out of the loop, so that it is a few wide instructions.
+#[inline(always)]
+fn has_any(lanes: &Lanes) -> bool {
+    lanes.iter().fold(0, |bits, lane| bits | lane.to_bits()) << 1 != 0
 }
 
 /// A time in seconds as text.

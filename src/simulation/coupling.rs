@@ -5,7 +5,7 @@ use std::fmt::{self, Debug, Formatter};
 use std::sync::Arc;
 
 use super::receptor::{Merged, Receptor};
-use crate::model::{Alignment, Output, Synapse, descriptor_fault};
+use crate::model::{Alignment, Method, Neuron, Output, Solver, Synapse, descriptor_fault};
 use crate::projection::Direct;
 use crate::random::{Purpose, Stream};
 use crate::solver::propagator::PropagatorError;
@@ -77,10 +77,12 @@ pub(crate) struct Through<S, O> {
     output: O,
     port: usize,
     initial: Vec<(usize, Arc<dyn Draw>)>,
+    /// The name of the neuron and the solver that it is to have.
+    neuron: (&'static str, Solver),
 }
 
 impl<S: Synapse, O: Output> Through<S, O> {
-    pub(crate) fn new(
+    pub(crate) fn new<N: Neuron>(
         synapse: S,
         output: O,
         port: usize,
@@ -91,7 +93,21 @@ impl<S: Synapse, O: Output> Through<S, O> {
             output,
             port,
             initial,
+            neuron: (N::NAME, N::SOLVER),
         }
+    }
+
+    /// Why the neuron cannot have the solver that it asks for.
+    fn solver_fault(&self) -> Option<String> {
+        let (neuron, solver) = self.neuron;
+        let is_refused = solver.is_asked_for && solver.method == Method::Exact && !O::LINEAR;
+        is_refused.then(|| {
+            format!(
+                "`{neuron}` asks for `#[solver(exact)]`, but the current `{}` of `{}` is not a constant times its drive, so the coefficients of the membrane change within a step; leave out the attribute or use `#[solver(splitting)]`",
+                O::CURRENT,
+                O::NAME
+            )
+        })
     }
 
     /// The initial states, as drawn for this seed.
@@ -130,7 +146,8 @@ impl<S: Synapse, O: Output> Coupling for Through<S, O> {
             rule_fault(rule.as_ref(), cells, |value| variable.show(value))
                 .map(|fault| format!("the initial value of `{}`: {fault}", variable.name))
         });
-        descriptor_fault(&self.synapse)
+        self.solver_fault()
+            .or_else(|| descriptor_fault(&self.synapse))
             .or_else(|| descriptor_fault(&self.output))
             .or(values)
     }

@@ -2,6 +2,7 @@
 
 use super::cells::Group;
 use crate::connectivity::Rows;
+use crate::network::Address;
 
 /// The spikes of a source over the last steps, as long as a delay can reach back.
 #[derive(Debug, Default)]
@@ -34,6 +35,8 @@ impl History {
 /// The connections of a projection, with one weight and one delay.
 #[derive(Debug)]
 pub(crate) struct Delivery {
+    /// That of the projection in its network.
+    pub(crate) address: Address,
     pub(crate) source: usize,
     pub(crate) target: usize,
     /// The receptor on which spikes act, or the neurons themselves.

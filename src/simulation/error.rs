@@ -35,6 +35,8 @@ pub enum SimulationError {
     DelayTooShort {
         /// The projection.
         projection: String,
+        /// Its delay.
+        delay: String,
         /// The time step.
         step: String,
     },
@@ -88,9 +90,13 @@ impl Display for SimulationError {
                     "{what} is {time}, and it must be finite and not negative"
                 )
             }
-            Self::DelayTooShort { projection, step } => write!(
+            Self::DelayTooShort {
+                projection,
+                delay,
+                step,
+            } => write!(
                 f,
-                "the delay of projection `{projection}` is zero, and the least delay is one time step, {step}"
+                "the delay of projection `{projection}` is {delay}, and the least delay is one time step, {step}"
             ),
             Self::Values { name, fault } => write!(f, "{name}: {fault}"),
             Self::NotFinite {

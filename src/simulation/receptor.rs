@@ -4,7 +4,7 @@ use nalgebra::DMatrix;
 
 use crate::dispatch::{Kernel, Level};
 use crate::model::{Array, LANES, Output, Synapse, System, variables_of};
-use crate::solver::column::{Lanes, load, pad};
+use crate::solver::column::Lanes;
 use crate::solver::exact::CouplingPlan;
 use crate::solver::propagator::{PropagatorError, propagator};
 
@@ -38,7 +38,7 @@ pub(crate) trait Receptor: Send {
     /// Where weights of arriving spikes are added, a place for each cell.
     fn inbox(&mut self) -> &mut [f64];
 
-    fn state(&self, index: usize) -> &[f64];
+    fn state(&self, index: usize, cell: usize) -> f64;
 
     /// What the synapse hands on at the cell.
     fn readout(&self, cell: usize) -> f64;
@@ -57,7 +57,7 @@ pub(crate) struct Merged<S: Synapse, O: Output> {
     readout: S::PerState<f64>,
     jumps: S::PerState<f64>,
     coupling: Option<CouplingPlan>,
-    states: Vec<Vec<f64>>,
+    blocks: Vec<S::PerState<Lanes>>,
     arrivals: Vec<f64>,
 }
 
@@ -66,7 +66,7 @@ impl<S: Synapse, O: Output> Merged<S, O> {
         synapse: &S,
         output: &O,
         port: usize,
-        mut states: Vec<Vec<f64>>,
+        states: Vec<Vec<f64>>,
         step: f64,
     ) -> Result<Self, PropagatorError> {
         let n = S::STATES.len();
@@ -89,7 +89,15 @@ impl<S: Synapse, O: Output> Merged<S, O> {
                 *entry = whole[(r, c)];
             }
         }
-        states.iter_mut().for_each(pad);
+        let cells = states.first().map_or(0, Vec::len);
+        let blocks = (0..cells).step_by(LANES).map(|base| {
+            let mut block: S::PerState<Lanes> = Array::filled([0.0; LANES]);
+            for (lanes, column) in block.as_mut().iter_mut().zip(&states) {
+                let cells = &column[base..cells.min(base + LANES)];
+                lanes[..cells.len()].copy_from_slice(cells);
+            }
+            block
+        });
         let output = variables_of(output);
         let gain = O::gain(&output);
         Ok(Merged {
@@ -102,18 +110,9 @@ impl<S: Synapse, O: Output> Merged<S, O> {
             readout,
             jumps: S::jumps(&x),
             coupling: None,
-            arrivals: vec![0.0; states.first().map_or(0, Vec::len)],
-            states,
+            arrivals: vec![0.0; cells.next_multiple_of(LANES)],
+            blocks: blocks.collect(),
         })
-    }
-
-    #[inline(always)]
-    fn block(&self, base: usize) -> S::PerState<Lanes> {
-        let mut block: S::PerState<Lanes> = Array::filled([0.0; LANES]);
-        for (lanes, column) in block.as_mut().iter_mut().zip(&self.states) {
-            *lanes = load(column, base);
-        }
-        block
     }
 }
 
@@ -167,16 +166,13 @@ impl<S: Synapse, O: Output> Receptor for Merged<S, O> {
         &mut self.arrivals
     }
 
-    fn state(&self, index: usize) -> &[f64] {
-        &self.states[index]
+    fn state(&self, index: usize, cell: usize) -> f64 {
+        self.blocks[cell / LANES].as_ref()[index][cell % LANES]
     }
 
     fn readout(&self, cell: usize) -> f64 {
-        let coefficients = self.readout.as_ref().iter();
-        coefficients
-            .zip(&self.states)
-            .map(|(c, state)| c * state[cell])
-            .sum()
+        let coefficients = self.readout.as_ref().iter().enumerate();
+        coefficients.map(|(k, c)| c * self.state(k, cell)).sum()
     }
 }
 
@@ -191,19 +187,19 @@ struct Current<'a, S: Synapse, O: Output> {
 impl<S: Synapse, O: Output> Kernel for Current<'_, S, O> {
     #[inline(always)]
     fn run(self) {
-        let states = self.receptor.block(self.base);
-        let mut drive = [0.0; LANES];
-        for (coefficient, state) in self.receptor.middle.as_ref().iter().zip(states.as_ref()) {
-            for lane in 0..LANES {
-                drive[lane] = coefficient.mul_add(state[lane], drive[lane]);
-            }
-        }
-        let output = &self.receptor.output;
+        let receptor = self.receptor;
+        let (middle, output) = (receptor.middle, receptor.output);
+        let states = &receptor.blocks[self.base / LANES];
         for lane in 0..LANES {
+            let mut drive = 0.0;
+            for (k, coefficient) in middle.as_ref().iter().enumerate() {
+                drive = coefficient.mul_add(states.as_ref()[k][lane], drive);
+            }
             // The tangent at the membrane state at the start of the step; for an affine output the output itself.
-            let x = O::bind(output, drive[lane], self.post[lane]);
+            let post = self.post[lane];
+            let x = O::bind(&output, drive, post);
             let (current, slope) = (O::current(&x), O::slope(&x));
-            self.offset[lane] += slope.mul_add(-self.post[lane], current);
+            self.offset[lane] += slope.mul_add(-post, current);
             self.slope[lane] -= slope;
         }
     }
@@ -219,9 +215,9 @@ struct Couple<'a, S: Synapse, O: Output> {
 impl<S: Synapse, O: Output> Kernel for Couple<'_, S, O> {
     #[inline(always)]
     fn run(self) {
-        let states = self.receptor.block(self.base);
+        let states = self.receptor.blocks[self.base / LANES].as_ref();
         if let Some(plan) = &self.receptor.coupling {
-            plan.apply(self.base, self.refractory, states.as_ref(), self.increments);
+            plan.apply(self.base, self.refractory, states, self.increments);
         }
     }
 }
@@ -235,21 +231,22 @@ impl<S: Synapse, O: Output> Kernel for Propagate<'_, S, O> {
     #[inline(always)]
     fn run(self) {
         let (receptor, base) = (self.receptor, self.base);
-        let before = receptor.block(base);
-        let arrived = load(&receptor.arrivals, base);
-        receptor.arrivals[base..base + LANES].fill(0.0);
-        for (k, state) in receptor.states.iter_mut().enumerate() {
-            let row = receptor.propagator.as_ref()[k];
-            let jump = receptor.jumps.as_ref()[k];
-            let mut next = [0.0; LANES];
-            for (coefficient, lanes) in row.as_ref().iter().zip(before.as_ref()) {
-                for lane in 0..LANES {
-                    next[lane] = coefficient.mul_add(lanes[lane], next[lane]);
-                }
+        let (propagator, jumps) = (receptor.propagator, receptor.jumps);
+        let arrivals = &mut receptor.arrivals[base..base + LANES];
+        let states = &mut receptor.blocks[base / LANES];
+        for lane in 0..LANES {
+            let arrived = arrivals[lane];
+            arrivals[lane] = 0.0;
+            let mut before: S::PerState<f64> = Array::filled(0.0);
+            for (k, state) in before.as_mut().iter_mut().enumerate() {
+                *state = states.as_ref()[k][lane];
             }
-            let state = &mut state[base..base + LANES];
-            for lane in 0..LANES {
-                state[lane] = jump.mul_add(arrived[lane], next[lane]);
+            for (k, row) in propagator.as_ref().iter().enumerate() {
+                let mut next = jumps.as_ref()[k] * arrived;
+                for (coefficient, state) in row.as_ref().iter().zip(before.as_ref()) {
+                    next = coefficient.mul_add(*state, next);
+                }
+                states.as_mut()[k][lane] = next;
             }
         }
     }

@@ -33,6 +33,7 @@ pub(super) fn simulation(
             Member::Given(times) => given(&entry.name, &times.spikes, step, &mut history)?,
         };
         sources.push(SourceInRun {
+            address: entry.address,
             name: entry.name.clone(),
             history,
             count: entry.member.count(),
@@ -46,6 +47,7 @@ pub(super) fn simulation(
             sources[projection.post].count,
         );
         deliveries.push(Delivery {
+            address: projection.address,
             source: projection.pre,
             target: projection.post,
             receptor: None,
@@ -67,20 +69,34 @@ pub(super) fn simulation(
     })
 }
 
+/// Spikes are kept for as many steps as the longest delay has, so it must have an end.
+const LONGEST_DELAY: u64 = 10_000_000;
+
 /// The delay of each projection in steps.
 fn delays(network: &Network, step: f64) -> Result<Vec<u64>, SimulationError> {
     let delay = |projection: &ProjectionEntry| {
         let Some(delay) = projection.delay else {
             return Ok(1);
         };
-        let what = || format!("the delay of projection `{}`", projection.name);
-        match whole_steps(what, delay, step)? {
-            0 => Err(SimulationError::DelayTooShort {
+        if delay < step * (1.0 - 1e-9) {
+            return Err(SimulationError::DelayTooShort {
                 projection: projection.name.clone(),
+                delay: Time::show(delay),
                 step: Time::show(step),
-            }),
-            steps => Ok(steps),
+            });
         }
+        let what = || format!("the delay of projection `{}`", projection.name);
+        let steps = whole_steps(what, delay, step)?;
+        if steps > LONGEST_DELAY {
+            return Err(SimulationError::Values {
+                name: format!("projection `{}`", projection.name),
+                fault: format!(
+                    "the delay of {} has {steps} time steps, and {LONGEST_DELAY} is the most",
+                    Time::show(delay)
+                ),
+            });
+        }
+        Ok(steps)
     };
     network.projections().iter().map(delay).collect()
 }
@@ -94,7 +110,7 @@ fn given(
 ) -> Result<Emitter, SimulationError> {
     let mut spikes = Vec::with_capacity(times.len());
     for (cell, time) in times {
-        let what = || format!("a spike of cell {cell} of `{name}`");
+        let what = || format!("the time of a spike of cell {cell} of `{name}`");
         spikes.push((whole_steps(what, time.si(), step)?, *cell as u32));
     }
     spikes.sort_unstable();

@@ -1,24 +1,28 @@
-//! A block of cells while it is advanced: all its columns, close together.
+//! A block of cells: what it keeps from step to step, and what it needs during one.
 
 use super::column::{Column, Lanes};
 use crate::model::{Affine, Array, Columns, LANES, Neuron};
 
-/// The columns of `LANES` cells during one step.
+/// What `LANES` cells keep, close together, so that a step reads and writes one stretch of memory.
 pub(crate) struct Block<N: Neuron> {
     pub(crate) states: N::PerState<Lanes>,
-    /// What reaches each input in this step: `offset - slope * v`.
+    /// Steps of refractoriness left.
+    pub(crate) refractory: Lanes,
+    /// One where the condition of the spike held at the end of the last step.
+    pub(crate) above: Lanes,
+}
+
+/// What reaches and leaves the cells of a block during one step.
+pub(crate) struct Workspace<N: Neuron> {
+    /// What reaches each input: `offset - slope * v`.
     pub(crate) offsets: N::PerInput<Lanes>,
     pub(crate) slopes: N::PerInput<Lanes>,
     /// What linear synapses add to each state over the step.
     pub(crate) increments: N::PerState<Lanes>,
     /// The weights of the spikes that act on the neuron directly at the end of the step.
     pub(crate) arrivals: Lanes,
-    /// Steps of refractoriness left.
-    pub(crate) refractory: Lanes,
     /// Steps of refractoriness after a spike.
     pub(crate) period: Lanes,
-    /// One where the condition of the spike held at the end of the last step.
-    pub(crate) above: Lanes,
     /// One where the cell fired at the end of the step.
     pub(crate) fired: Lanes,
     /// Zero where all states are finite, else not a number.
@@ -29,20 +33,17 @@ pub(crate) struct Block<N: Neuron> {
 
 impl<N: Neuron> Block<N> {
     pub(crate) fn new() -> Self {
-        let zero = [0.0; LANES];
         Block {
-            states: Array::filled(zero),
-            offsets: Array::filled(zero),
-            slopes: Array::filled(zero),
-            increments: Array::filled(zero),
-            arrivals: zero,
-            refractory: zero,
-            period: zero,
-            above: zero,
-            fired: zero,
-            unfit: zero,
-            time: 0.0,
+            states: Array::filled([0.0; LANES]),
+            refractory: [0.0; LANES],
+            above: [0.0; LANES],
         }
+    }
+
+    /// Whether the cell is refractory during this step.
+    #[inline(always)]
+    pub(crate) fn is_held(&self, lane: usize) -> bool {
+        N::REFRACTORY && self.refractory[lane] > 0.0
     }
 
     /// Ends the step of one cell: arrivals, threshold, reset.
@@ -51,10 +52,16 @@ impl<N: Neuron> Block<N> {
     /// step; now what arrives at its end is added, then the condition is tested
     /// there, then the reset is applied and refractoriness starts.
     #[inline(always)]
-    pub(crate) fn settle(&mut self, mut x: N::Variables, held: bool, lane: usize) {
+    pub(crate) fn settle(
+        &mut self,
+        work: &mut Workspace<N>,
+        mut x: N::Variables,
+        held: bool,
+        lane: usize,
+    ) {
         // Everything is read before it is chosen from: a read behind a condition would keep the loop from being vectorised.
-        let (arrived, was_above) = (self.arrivals[lane], self.above[lane]);
-        let (left, period) = (self.refractory[lane], self.period[lane]);
+        let (arrived, was_above) = (work.arrivals[lane], self.above[lane]);
+        let (left, period) = (self.refractory[lane], work.period[lane]);
         let mut states = N::states(&x);
         let jumps = N::jumps(&x);
         for (k, state) in states.as_mut().iter_mut().enumerate() {
@@ -76,7 +83,7 @@ impl<N: Neuron> Block<N> {
             }
             let above = (fired & above_after) | (!fired & condition);
             self.above[lane] = choose(above, 1.0, 0.0);
-            self.fired[lane] = choose(fired, 1.0, 0.0);
+            work.fired[lane] = choose(fired, 1.0, 0.0);
             if N::REFRACTORY {
                 let left = choose(left > 0.0, left - 1.0, 0.0);
                 self.refractory[lane] = choose(fired, period, left);
@@ -87,13 +94,23 @@ impl<N: Neuron> Block<N> {
             unfit += *state * 0.0;
             self.states.as_mut()[k][lane] = *state;
         }
-        self.unfit[lane] = unfit;
+        work.unfit[lane] = unfit;
     }
+}
 
-    /// Whether the cell is refractory during this step.
-    #[inline(always)]
-    pub(crate) fn is_held(&self, lane: usize) -> bool {
-        N::REFRACTORY && self.refractory[lane] > 0.0
+impl<N: Neuron> Workspace<N> {
+    pub(crate) fn new() -> Self {
+        let zero = [0.0; LANES];
+        Workspace {
+            offsets: Array::filled(zero),
+            slopes: Array::filled(zero),
+            increments: Array::filled(zero),
+            arrivals: zero,
+            period: zero,
+            fired: zero,
+            unfit: zero,
+            time: 0.0,
+        }
     }
 }
 
@@ -107,6 +124,7 @@ pub(crate) fn choose(condition: bool, yes: f64, no: f64) -> f64 {
 pub(crate) struct View<'a, N: Neuron, P> {
     pub(crate) parameters: &'a P,
     pub(crate) block: &'a Block<N>,
+    pub(crate) work: &'a Workspace<N>,
 }
 
 impl<N: Neuron, P: Parameters> Columns for View<'_, N, P> {
@@ -123,14 +141,14 @@ impl<N: Neuron, P: Parameters> Columns for View<'_, N, P> {
     #[inline(always)]
     fn input(&self, index: usize, lane: usize) -> Affine {
         Affine {
-            offset: self.block.offsets.as_ref()[index][lane],
-            slope: self.block.slopes.as_ref()[index][lane],
+            offset: self.work.offsets.as_ref()[index][lane],
+            slope: self.work.slopes.as_ref()[index][lane],
         }
     }
 
     #[inline(always)]
     fn time(&self) -> f64 {
-        self.block.time
+        self.work.time
     }
 }
 

@@ -41,13 +41,20 @@ impl Column {
         }
     }
 
-    /// The values of the block that starts at `base`.
+    /// Copies the values of the block that starts at `base`.
     #[inline(always)]
-    pub(crate) fn block(&self, base: usize) -> Lanes {
+    pub(crate) fn copy_block(&self, base: usize, lanes: &mut Lanes) {
         match self {
-            Column::Uniform(value) => [*value; LANES],
-            Column::PerCell(values) => load(values, base),
+            Column::Uniform(value) => lanes.fill(*value),
+            Column::PerCell(values) => lanes.copy_from_slice(&values[base..base + LANES]),
         }
+    }
+
+    /// The values of the block that starts at `base`.
+    pub(crate) fn block(&self, base: usize) -> Lanes {
+        let mut lanes = [0.0; LANES];
+        self.copy_block(base, &mut lanes);
+        lanes
     }
 }
 
@@ -55,12 +62,4 @@ impl Column {
 pub(crate) fn pad(values: &mut Vec<f64>) {
     let first = values.first().copied().unwrap_or(0.0);
     values.resize(values.len().next_multiple_of(LANES), first);
-}
-
-/// The block of a padded column.
-#[inline(always)]
-pub(crate) fn load(values: &[f64], base: usize) -> Lanes {
-    let mut lanes = [0.0; LANES];
-    lanes.copy_from_slice(&values[base..base + LANES]);
-    lanes
 }

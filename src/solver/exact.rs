@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 use nalgebra::DMatrix;
 
-use super::block::{Block, Parameters, View};
+use super::block::{Block, Parameters, View, Workspace};
 use super::column::{Column, Lanes};
 use super::propagator::{PropagatorError, integral, propagator};
 use crate::dispatch::Kernel;
@@ -69,11 +69,12 @@ impl Systems {
 #[derive(Clone, Debug)]
 pub(crate) struct Coefficients(Vec<Vec<Column>>);
 
-/// The matrix of a system, with the rows of held states at zero.
+/// The matrix of a system, with rows and columns of held states at zero: such a state has
+/// no increment, so nothing of it enters the increments of the others.
 fn matrix(system: &System, held: &[bool]) -> DMatrix<f64> {
     let n = system.states.len();
     DMatrix::from_fn(n, n, |row, column| {
-        if held[row] {
+        if held[row] || held[column] {
             0.0
         } else {
             system.states[row][column]
@@ -242,6 +243,7 @@ fn add_product(increment: &mut Lanes, coefficient: &Column, base: usize, state: 
 pub(crate) struct Exact<'a, N: Neuron, P> {
     pub(crate) parameters: P,
     pub(crate) block: &'a mut Block<N>,
+    pub(crate) work: &'a mut Workspace<N>,
     pub(crate) plan: &'a ExactPlan,
     pub(crate) base: usize,
 }
@@ -249,12 +251,13 @@ pub(crate) struct Exact<'a, N: Neuron, P> {
 impl<N: Neuron, P: Parameters> Kernel for Exact<'_, N, P> {
     #[inline(always)]
     fn run(self) {
-        let (block, parameters) = (self.block, self.parameters);
+        let (block, work, parameters) = (self.block, self.work, self.parameters);
         let mut rates: N::PerState<Lanes> = Array::filled([0.0; LANES]);
         for lane in 0..LANES {
             let view = View {
                 parameters: &parameters,
                 block: &*block,
+                work: &*work,
             };
             let rate = N::rates(&N::load(&view, lane));
             for (k, rate) in rate.as_ref().iter().enumerate() {
@@ -262,30 +265,30 @@ impl<N: Neuron, P: Parameters> Kernel for Exact<'_, N, P> {
             }
         }
         let (free, held) = (&self.plan.free, self.plan.held.as_ref());
-        let mut increments = block.increments;
         multiply_add(
             free,
             held,
             self.base,
             &block.refractory,
             rates.as_ref(),
-            increments.as_mut(),
+            work.increments.as_mut(),
         );
         for lane in 0..LANES {
             let view = View {
                 parameters: &parameters,
                 block: &*block,
+                work: &*work,
             };
             let mut x = N::load(&view, lane);
             let held = block.is_held(lane);
             let mut states = N::states(&x);
             for (k, state) in states.as_mut().iter_mut().enumerate() {
                 let stands = held && N::HELD.as_ref()[k];
-                let next = *state + increments.as_ref()[k][lane];
+                let next = *state + work.increments.as_ref()[k][lane];
                 *state = if stands { *state } else { next };
             }
             N::set_states(&mut x, &states);
-            block.settle(x, held, lane);
+            block.settle(work, x, held, lane);
         }
     }
 }

@@ -7,7 +7,7 @@
 //! second order, and bounded for every time step where each equation is linear in
 //! its own state.
 
-use super::block::{Block, Parameters, View};
+use super::block::{Block, Parameters, View, Workspace};
 use crate::dispatch::Kernel;
 use crate::function::exprel;
 use crate::model::{Advance, LANES, Neuron};
@@ -16,6 +16,7 @@ use crate::model::{Advance, LANES, Neuron};
 pub(crate) struct Splitting<'a, N: Neuron, P> {
     pub(crate) parameters: P,
     pub(crate) block: &'a mut Block<N>,
+    pub(crate) work: &'a mut Workspace<N>,
     /// The time step in seconds.
     pub(crate) step: f64,
 }
@@ -23,11 +24,12 @@ pub(crate) struct Splitting<'a, N: Neuron, P> {
 impl<N: Neuron, P: Parameters> Kernel for Splitting<'_, N, P> {
     #[inline(always)]
     fn run(self) {
-        let (block, parameters) = (self.block, self.parameters);
+        let (block, work, parameters) = (self.block, self.work, self.parameters);
         for lane in 0..LANES {
             let view = View {
                 parameters: &parameters,
                 block: &*block,
+                work: &*work,
             };
             let mut x = N::load(&view, lane);
             let held = block.is_held(lane);
@@ -42,7 +44,7 @@ impl<N: Neuron, P: Parameters> Kernel for Splitting<'_, N, P> {
             N::outer(&mut x, &half);
             N::centre(&mut x, &whole);
             N::outer_reversed(&mut x, &half);
-            block.settle(x, held, lane);
+            block.settle(work, x, held, lane);
         }
     }
 }

@@ -136,5 +136,12 @@ fn solver(model: &Model) -> TokenStream {
         Method::Exact => quote!(Exact),
         Method::Splitting => quote!(Splitting),
     };
-    quote!(#private::Solver { method: #private::Method::#method, reason: #reason })
+    let is_asked_for = asked.is_some();
+    quote! {
+        #private::Solver {
+            method: #private::Method::#method,
+            reason: #reason,
+            is_asked_for: #is_asked_for,
+        }
+    }
 }

@@ -13,10 +13,7 @@ pub(super) fn neuron(model: &Model) -> TokenStream {
     let body = body(model);
     let neuron = model.implement(quote!(#private::Neuron), body);
     let ports = ports(model);
-    let receives = model
-        .weight
-        .as_ref()
-        .map(|weight| model.implement(quote!(#private::Receives<#weight>), TokenStream::new()));
+    let receives = model.receives();
     quote!(#neuron #ports #receives)
 }
 

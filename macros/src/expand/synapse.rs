@@ -44,6 +44,6 @@ pub(super) fn synapse(model: &Model) -> TokenStream {
         fn readout(x: &__Variables) -> [f64; #count] { [#(#readout),*] }
     };
     let synapse = model.implement(quote!(#private::Synapse), body);
-    let receives = model.implement(quote!(#private::Receives<#weight>), TokenStream::new());
+    let receives = model.receives();
     quote!(#synapse #receives)
 }

@@ -1,0 +1,318 @@
+//! The response of every shipped synapse to spikes, against its closed form.
+
+mod common;
+
+use common::{decay, distance, relative_exponential, si, silent_cell};
+use nernst::model::{Readout, Receives, Synapse as SynapseModel};
+use nernst::prelude::*;
+use proptest::prelude::*;
+
+/// A shipped synapse with time constants in ms.
+#[derive(Clone, Copy, Debug)]
+enum Shape {
+    Expon { tau: f64 },
+    Alpha { tau: f64 },
+    DualExponential { rise: f64, decay: f64 },
+}
+
+/// Spikes of one source: its weight in nS and the steps at which it spikes.
+type Train = (f64, Vec<u64>);
+
+impl Shape {
+    /// What the synapse hands on at every step, in nS; spikes arrive `delay` steps after they are fired.
+    fn response(self, h: Time, steps: u64, delay: u64, trains: &[Train]) -> Vec<f64> {
+        match self {
+            Shape::Expon { tau } => {
+                run(Expon::new(tau * ms), Expon::OUTPUT, h, steps, delay, trains)
+            }
+            Shape::Alpha { tau } => {
+                run(Alpha::new(tau * ms), Alpha::OUTPUT, h, steps, delay, trains)
+            }
+            Shape::DualExponential { rise, decay } => {
+                let synapse = DualExponential::new(rise * ms, decay * ms);
+                run(synapse, DualExponential::OUTPUT, h, steps, delay, trains)
+            }
+        }
+    }
+
+    /// The response to a weight of one, `t` after the arrival, without a difference of time constants in a denominator.
+    fn closed_form(self, t: f64) -> f64 {
+        match self {
+            _ if t < 0.0 => 0.0,
+            Shape::Expon { tau } => decay(t, tau),
+            Shape::Alpha { tau } => t / tau * (1.0 - t / tau).exp(),
+            Shape::DualExponential { rise, decay: fall } => {
+                let gap = (fall - rise) / (rise * fall);
+                let chain = |t: f64| t / rise * decay(t, rise) * relative_exponential(gap * t);
+                chain(t) / chain(self.peak_time())
+            }
+        }
+    }
+
+    /// When the response is largest: where its derivative is zero.
+    fn peak_time(self) -> f64 {
+        match self {
+            Shape::Expon { .. } => 0.0,
+            Shape::Alpha { tau } => tau,
+            Shape::DualExponential { rise, decay } => {
+                let relative = (decay - rise) / rise;
+                if relative == 0.0 {
+                    decay
+                } else {
+                    decay * relative.ln_1p() / relative
+                }
+            }
+        }
+    }
+
+    /// The integral of the response to a weight of one, in ms.
+    fn area(self) -> f64 {
+        match self {
+            Shape::Expon { tau } => tau,
+            Shape::Alpha { tau } => std::f64::consts::E * tau,
+            // All that the spike adds to h comes out again, `decay` for each unit; the peak is one where
+            // h / rise = g / decay, so that h(0) = rise / decay · exp(t_peak / rise).
+            Shape::DualExponential { rise, .. } => rise * (self.peak_time() / rise).exp(),
+        }
+    }
+
+    fn slowest(self) -> f64 {
+        match self {
+            Shape::Expon { tau } | Shape::Alpha { tau } => tau,
+            Shape::DualExponential { rise, decay } => rise.max(decay),
+        }
+    }
+
+    fn fastest(self) -> f64 {
+        match self {
+            Shape::Expon { tau } | Shape::Alpha { tau } => tau,
+            Shape::DualExponential { rise, decay } => rise.min(decay),
+        }
+    }
+}
+
+fn run<S>(
+    synapse: S,
+    output: Readout<S, ElectricalConductance>,
+    h: Time,
+    steps: u64,
+    delay: u64,
+    trains: &[Train],
+) -> Vec<f64>
+where
+    S: SynapseModel<Out = ElectricalConductance> + Receives<ElectricalConductance>,
+{
+    let mut network = Network::new();
+    let cell = network
+        .population("cell", Population::new(1, silent_cell()))
+        .unwrap();
+    let mut projection = None;
+    for (k, (weight, spikes)) in trains.iter().enumerate() {
+        let times = spikes.iter().map(|step| (0, *step as f64 * h));
+        let source = network
+            .spike_times(&format!("source {k}"), SpikeTimes::new(1, times))
+            .unwrap();
+        let through = Projection::new(source, cell)
+            .synapse(synapse.clone())
+            .output(Coba { e: 0.0 * mV })
+            .weight(*weight * nS)
+            .delay(delay as f64 * h);
+        projection = Some(
+            network
+                .projection(&format!("projection {k}"), through)
+                .unwrap(),
+        );
+    }
+    let mut simulation = Simulation::new(&network, h, 1).unwrap();
+    let trace = simulation
+        .record(projection.unwrap().readout(output))
+        .unwrap();
+    simulation.run(steps as f64 * h).unwrap();
+    let trace = si(&simulation.read(&trace), 0);
+    trace.into_iter().map(|g| g / 1e-9).collect()
+}
+
+fn tau() -> impl Strategy<Value = f64> {
+    0.3..30.0_f64
+}
+
+fn shape() -> impl Strategy<Value = Shape> {
+    prop_oneof![
+        tau().prop_map(|tau| Shape::Expon { tau }),
+        tau().prop_map(|tau| Shape::Alpha { tau }),
+        (tau(), tau()).prop_map(|(rise, decay)| Shape::DualExponential { rise, decay }),
+        tau().prop_map(|tau| Shape::DualExponential {
+            rise: tau,
+            decay: tau
+        }),
+    ]
+}
+
+fn train() -> impl Strategy<Value = Vec<u64>> {
+    prop::collection::btree_set(0..150_u64, 1..12).prop_map(|steps| steps.into_iter().collect())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn responses_to_several_sources_and_spikes_add_up(
+        shape in shape(), a in train(), b in train(), w in 0.1..10.0_f64, u in 0.1..10.0_f64, delay in 1..20_u64,
+    ) {
+        let run = |trains: &[Train]| shape.response(0.1 * ms, 300, delay, trains);
+        let together = run(&[(w, a.clone()), (u, b.clone())]);
+        let mut sum = vec![0.0; together.len()];
+        for (weight, train) in [(w, &a), (u, &b)] {
+            for spike in train {
+                for (total, g) in sum.iter_mut().zip(run(&[(weight, vec![*spike])])) {
+                    *total += g;
+                }
+            }
+        }
+        let peak = together.iter().copied().fold(0.0, f64::max);
+        prop_assert!(distance(together, sum) <= 1e-12 * peak);
+    }
+
+    #[test]
+    fn a_later_spike_gives_the_same_bits_later(shape in shape(), shift in 0..100_usize, delay in 1..20_u64) {
+        let run = |step: usize| shape.response(0.1 * ms, 400, delay, &[(1.0, vec![step as u64])]);
+        let (early, late) = (run(0), run(shift));
+        prop_assert_eq!(&early[..=400 - shift], &late[shift..]);
+    }
+
+    #[test]
+    fn nothing_comes_before_the_arrival_and_nothing_negative_after_it(
+        shape in shape(), spike in 0..100_u64, delay in 1..20_u64,
+    ) {
+        let g = shape.response(0.1 * ms, 400, delay, &[(2.5, vec![spike])]);
+        let (before, after) = g.split_at((spike + delay) as usize);
+        prop_assert!(before.iter().all(|g| *g == 0.0));
+        prop_assert!(after.iter().all(|g| *g >= 0.0));
+        // An exponential is up at the arrival, the others begin to rise there.
+        prop_assert_eq!(after[0] > 0.0, matches!(shape, Shape::Expon { .. }));
+        prop_assert!(after[1] > 0.0);
+    }
+
+    #[test]
+    fn responses_have_their_closed_form(shape in shape(), w in 0.1..10.0_f64) {
+        let g = shape.response(0.1 * ms, 1000, 1, &[(w, vec![0])]);
+        let exact = (0..=1000).map(|k| w * shape.closed_form((k as f64 - 1.0) * 0.1));
+        let error = distance(g, exact);
+        prop_assert!(error <= 1e-12 * w, "{error:e} of a peak of {w}");
+    }
+
+    #[test]
+    fn the_weight_is_the_one_maximum_and_has_its_time(shape in shape(), w in 0.1..10.0_f64) {
+        let h = 0.01;
+        let g = shape.response(h * ms, 5000, 1, &[(w, vec![0])]);
+        let largest = g.iter().copied().fold(0.0, f64::max);
+        let top = g.iter().position(|g| *g == largest).unwrap();
+        // At the maximum rounding may hold neighbouring samples level, or swap them by a last digit.
+        let rounding = 1e-14 * w;
+        prop_assert!(g[1..top.max(1)].windows(2).all(|pair| pair[0] < pair[1] + rounding));
+        prop_assert!(g[top..].windows(2).all(|pair| pair[0] + rounding > pair[1]));
+        let peak = shape.peak_time();
+        let time = (top as f64 - 1.0) * h;
+        prop_assert!((time - peak).abs() <= h * 1.001, "largest at {time} ms instead of {peak} ms");
+        // Half a step off the peak of a function with a curvature below that of its fast exponential.
+        let flat = (h / shape.fastest()).powi(2);
+        prop_assert!(largest <= w * (1.0 + 1e-12) && largest >= w * (1.0 - flat), "{largest} instead of {w}");
+    }
+
+    #[test]
+    fn the_area_is_that_of_the_closed_form(shape in shape()) {
+        // Simpson's rule from the arrival on; its error falls with the fourth power of the step.
+        let h = shape.fastest() / 100.0;
+        let steps = (40.0 * shape.slowest() / h / 2.0).ceil() as u64 * 2;
+        prop_assume!(steps < 200_000);
+        let g = shape.response(h * ms, steps + 1, 1, &[(1.0, vec![0])]);
+        let g = &g[1..];
+        let inner: f64 = (1..g.len() - 1).map(|k| if k % 2 == 1 { 4.0 * g[k] } else { 2.0 * g[k] }).sum();
+        let area = h / 3.0 * (g[0] + inner + g[g.len() - 1]);
+        let exact = shape.area();
+        prop_assert!((area / exact - 1.0).abs() <= 1e-9, "{area} instead of {exact}");
+    }
+
+    /// P(a + b) = P(a) P(b): one step of 2 h is two steps of h.
+    #[test]
+    fn two_steps_are_one_of_twice_the_length(shape in shape(), h in 0.01..2.0_f64) {
+        // The spike is fired at zero and arrives after 2 h in both.
+        let fine = shape.response(h * ms, 400, 2, &[(1.0, vec![0])]);
+        let coarse = shape.response(2.0 * h * ms, 200, 1, &[(1.0, vec![0])]);
+        let error = distance(fine.into_iter().step_by(2), coarse);
+        prop_assert!(error <= 1e-12, "{error:e}");
+    }
+}
+
+const SHAPES: [Shape; 4] = [
+    Shape::Expon { tau: 5.0 },
+    Shape::Alpha { tau: 3.0 },
+    Shape::DualExponential {
+        rise: 1.0,
+        decay: 10.0,
+    },
+    // A slow rise and a fast decay are allowed, too.
+    Shape::DualExponential {
+        rise: 8.0,
+        decay: 2.0,
+    },
+];
+
+#[test]
+fn the_response_does_not_depend_on_the_time_step() {
+    for shape in SHAPES {
+        let at_milliseconds = |power: i32| {
+            let per_ms = 1_u64 << power;
+            let h = 1.0 / per_ms as f64 * ms;
+            let g = shape.response(h, 60 * per_ms, per_ms, &[(1.0, vec![0])]);
+            g.into_iter().step_by(per_ms as usize)
+        };
+        let coarse: Vec<f64> = at_milliseconds(0).collect();
+        for power in 1..=10 {
+            let error = distance(at_milliseconds(power), coarse.iter().copied());
+            assert!(error <= 1e-12, "{shape:?} at 2^-{power} ms: {error:e}");
+        }
+    }
+}
+
+#[test]
+fn nearly_equal_time_constants_lose_nothing() {
+    for power in -16..=-1 {
+        for sign in [-1.0, 1.0] {
+            let gap = sign * 10.0_f64.powi(power);
+            let shape = Shape::DualExponential {
+                rise: 4.0,
+                decay: 4.0 * (1.0 + gap),
+            };
+            for h in [0.1, 1.0] {
+                let g = shape.response(h * ms, 100, 1, &[(1.0, vec![0])]);
+                let exact = (0..=100).map(|k| shape.closed_form((k as f64 - 1.0) * h));
+                let error = distance(g, exact);
+                assert!(error <= 1e-12, "gap {gap:e}, h {h} ms: {error:e}");
+            }
+        }
+    }
+}
+
+#[test]
+fn equal_time_constants_are_the_alpha_function() {
+    let dual = Shape::DualExponential {
+        rise: 4.0,
+        decay: 4.0,
+    };
+    let (dual, alpha) = (
+        dual.response(0.1 * ms, 400, 1, &[(1.0, vec![0])]),
+        Shape::Alpha { tau: 4.0 }.response(0.1 * ms, 400, 1, &[(1.0, vec![0])]),
+    );
+    assert!(distance(dual, alpha) <= 1e-14);
+}
+
+/// The alpha function has its peak on the grid, so that the maximum is the weight up to rounding.
+#[test]
+fn a_peak_on_the_grid_is_the_weight() {
+    for h in [0.01, 0.1, 0.5, 1.0] {
+        let g = Shape::Alpha { tau: 5.0 }.response(h * ms, (20.0 / h) as u64, 1, &[(3.0, vec![0])]);
+        let largest = g.into_iter().fold(0.0, f64::max);
+        assert!((largest / 3.0 - 1.0).abs() <= 1e-12, "{largest}");
+    }
+}

@@ -100,6 +100,15 @@ pub struct Values {
     pub states: Vec<f64>,
 }
 
+impl Values {
+    pub fn of(parameters: &[f64], states: &[f64]) -> Self {
+        Values {
+            parameters: parameters.to_vec(),
+            states: states.to_vec(),
+        }
+    }
+}
+
 /// A descriptor is a block of one lane.
 impl Columns for Values {
     fn parameter(&self, index: usize, _lane: usize) -> f64 {

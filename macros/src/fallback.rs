@@ -19,14 +19,14 @@ pub(crate) fn fallback(model: &Model) -> TokenStream {
         quote!(#private::Model),
         quote! {
             type Variables = ();
-            type PerParameter<T: ::core::marker::Copy + ::core::marker::Send> = [T; 0];
-            type PerState<T: ::core::marker::Copy + ::core::marker::Send> = [T; 0];
+            type PerParameter<__Item: ::core::marker::Copy + ::core::marker::Send> = [__Item; 0];
+            type PerState<__Item: ::core::marker::Copy + ::core::marker::Send> = [__Item; 0];
             const NAME: &'static str = #name;
             const PARAMETERS: &'static [#private::Variable] = &[];
             const STATES: &'static [#private::Variable] = &[];
             const REQUIREMENTS: &'static [#private::Requirement<()>] = &[];
             fn values(&self) -> #private::Values { ::core::default::Default::default() }
-            fn load<C: #private::Columns>(_: &C, _: usize) {}
+            fn load<__Columns: #private::Columns>(_: &__Columns, _: usize) {}
             fn states(_: &()) -> [f64; 0] { [] }
             fn set_states(_: &mut (), _: &[f64; 0]) {}
         },
@@ -51,9 +51,9 @@ fn dynamics(model: &Model) -> TokenStream {
             const SOLVER: #private::Solver = #private::Solver { method: #private::Method::Exact, reason: "", is_asked_for: false };
             fn rates(_: &()) -> [f64; 0] { [] }
             fn system(_: &(), _: &mut #private::System) {}
-            fn outer<A: #private::Advance>(_: &mut (), _: &A) {}
-            fn centre<A: #private::Advance>(_: &mut (), _: &A) {}
-            fn outer_reversed<A: #private::Advance>(_: &mut (), _: &A) {}
+            fn outer<__Step: #private::Advance>(_: &mut (), _: &__Step) {}
+            fn centre<__Step: #private::Advance>(_: &mut (), _: &__Step) {}
+            fn outer_reversed<__Step: #private::Advance>(_: &mut (), _: &__Step) {}
         },
     )
 }
@@ -64,7 +64,7 @@ fn neuron(model: &Model) -> TokenStream {
     let neuron = model.implement(
         quote!(#private::Neuron),
         quote! {
-            type PerInput<T: ::core::marker::Copy + ::core::marker::Send> = [T; 0];
+            type PerInput<__Item: ::core::marker::Copy + ::core::marker::Send> = [__Item; 0];
             const INPUTS: &'static [#private::InputPort] = &[];
             const HELD: [bool; 0] = [];
             const FIRES: bool = false;

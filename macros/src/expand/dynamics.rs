@@ -30,7 +30,7 @@ pub(super) fn dynamics(model: &Model) -> TokenStream {
         };
         quote! {
             #[inline(always)]
-            fn #name<A: #private::Advance>(#x: &mut __Variables, #step: &A) { #(#updates)* }
+            fn #name<__Step: #private::Advance>(#x: &mut __Variables, #step: &__Step) { #(#updates)* }
         }
     };
     let outer = sweep(quote!(outer), &outer);

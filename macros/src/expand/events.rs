@@ -52,7 +52,7 @@ fn body(model: &Model) -> TokenStream {
     let fires = model.spike.is_some();
     let jumps = jumps(model);
     quote! {
-        type PerInput<T: ::core::marker::Copy + ::core::marker::Send> = [T; #ports];
+        type PerInput<__Item: ::core::marker::Copy + ::core::marker::Send> = [__Item; #ports];
         const INPUTS: &'static [#private::InputPort] = &[#(#inputs),*];
         const HELD: [bool; #count] = [#(#held),*];
         const FIRES: bool = #fires;

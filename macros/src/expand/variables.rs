@@ -96,8 +96,8 @@ fn body(model: &Model) -> TokenStream {
     };
     quote! {
         type Variables = __Variables;
-        type PerParameter<T: ::core::marker::Copy + ::core::marker::Send> = [T; #parameter_count];
-        type PerState<T: ::core::marker::Copy + ::core::marker::Send> = [T; #count];
+        type PerParameter<__Item: ::core::marker::Copy + ::core::marker::Send> = [__Item; #parameter_count];
+        type PerState<__Item: ::core::marker::Copy + ::core::marker::Send> = [__Item; #count];
         const NAME: &'static str = #name;
         const PARAMETERS: &'static [#private::Variable] = &[#(#parameters),*];
         const STATES: &'static [#private::Variable] = &[#(#states),*];
@@ -124,10 +124,7 @@ fn values(model: &Model) -> TokenStream {
     let states = model.states.iter().map(|state| si(&state.field));
     quote! {
         fn values(&self) -> #private::Values {
-            #private::Values {
-                parameters: ::std::vec::Vec::from([#(#parameters),*]),
-                states: ::std::vec::Vec::from([#(#states),*]),
-            }
+            #private::Values::of(&[#(#parameters),*], &[#(#states),*])
         }
     }
 }
@@ -153,7 +150,7 @@ fn load(model: &Model) -> TokenStream {
     let time = time(model).map(|t| quote!(#t: columns.time(),));
     quote! {
         #[inline(always)]
-        fn load<C: #private::Columns>(columns: &C, lane: usize) -> __Variables {
+        fn load<__Columns: #private::Columns>(columns: &__Columns, lane: usize) -> __Variables {
             __Variables { #(#parameters)* #(#states)* #(#inputs)* #(#ports)* #time }
         }
     }

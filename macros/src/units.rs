@@ -1,7 +1,7 @@
 //! The units of the language: the names of `nernst::units`.
 //!
 //! Values and dimensions stay there; the macro only has to know which names
-//! are units. A test of `nernst` holds the two lists together.
+//! are units. Tests below hold the two lists together.
 
 use crate::suggestion::distance;
 
@@ -78,7 +78,41 @@ pub(crate) fn all() -> impl Iterator<Item = &'static str> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
+    use nernst::__private::{SYMBOLS, UNITS, Unit};
+
     use super::*;
+
+    fn named(list: &[Unit], name: &str) -> Unit {
+        let found = list.iter().find(|unit| unit.name == name);
+        *found.unwrap_or_else(|| panic!("nernst has no unit `{name}`"))
+    }
+
+    #[test]
+    fn the_units_of_equations_are_those_of_nernst() {
+        let ours: BTreeSet<&str> = NAMES.iter().copied().collect();
+        let theirs: BTreeSet<&str> = UNITS.iter().map(|unit| unit.name).collect();
+        assert_eq!(ours, theirs);
+        assert_eq!(ours.len(), NAMES.len());
+    }
+
+    #[test]
+    fn letters_stand_for_what_they_stand_for_in_text() {
+        for (letter, constant) in LETTERS {
+            let (symbol, unit) = (named(SYMBOLS, letter), named(UNITS, constant));
+            assert_eq!(symbol.factor, unit.factor, "{letter}");
+            assert_eq!(symbol.dimension, unit.dimension, "{letter}");
+        }
+        // `h` is a gating variable, and a litre is written `L`.
+        let letters = SYMBOLS
+            .iter()
+            .map(|unit| unit.name)
+            .filter(|name| name.len() == 1);
+        let expected: BTreeSet<&str> = letters.filter(|name| !["h", "l"].contains(name)).collect();
+        let ours: BTreeSet<&str> = LETTERS.iter().map(|(letter, _)| *letter).collect();
+        assert_eq!(ours, expected);
+    }
 
     #[test]
     fn the_unit_that_was_meant() {

@@ -7,6 +7,8 @@
 
 mod analysis;
 mod check;
+#[cfg(test)]
+mod declared;
 mod errors;
 mod expand;
 mod expression;

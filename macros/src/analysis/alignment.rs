@@ -52,10 +52,15 @@ fn superposition_fails(model: &Model) -> Option<String> {
 }
 
 fn linear_and_homogeneous(model: &Model, e: &Expr) -> Result<(), String> {
-    let mut rest = model.expanded(e);
+    let e = model.expanded(e);
+    let mut rest = e.clone();
     for k in 0..model.states.len() {
         let state = Symbol::State(k);
-        let coefficient = partial(model, &model.expanded(e), state);
+        if e.jumps_with(state) {
+            let name = model.states[k].field.name();
+            return Err(format!("jumps with `{name}`"));
+        }
+        let coefficient = partial(model, &e, state);
         if let Some(changing) = variable_in(model, &coefficient) {
             let name = model.states[k].field.name();
             return Err(format!(
@@ -99,4 +104,100 @@ pub(crate) fn jump(model: &Model, assignment: &Assignment) -> Result<Expr, (Exte
         return Err((assignment.value.extent, message));
     }
     Ok(coefficient)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::declared::declared;
+    use crate::model::Kind;
+
+    /// A synapse with the states `g` and `h`, the parameters `a` and `tau`.
+    fn found(on_spike: &str, output: &str, g: &str, h: &str) -> String {
+        let text = format!(
+            "#[weight(f64)] #[on_spike({on_spike})] #[output({output})]
+            #[define(scale = exp(a), sum = g + h)]
+            struct S {{
+                a: f64, tau: Time,
+                #[ode(dg/dt = {g})] g: f64,
+                #[ode(dh/dt = {h})] h: f64,
+            }}"
+        );
+        match alignment(&declared(Kind::Synapse, &text)) {
+            Alignment::Post => "post".to_owned(),
+            Alignment::Pre { reason } => format!("pre: {reason}"),
+            Alignment::Connection { reason } => format!("connection: {reason}"),
+        }
+    }
+
+    const DECAY: [&str; 2] = ["-g / tau", "-h / tau"];
+
+    #[test]
+    fn superposition_holds_for_what_is_linear_and_homogeneous() {
+        let [g, h] = DECAY;
+        // Exponential, alpha, double exponential as a difference.
+        assert_eq!(found("g += weight", "g", g, h), "post");
+        assert_eq!(
+            found("h += weight * exp(1)", "g", "(h - g) / tau", h),
+            "post"
+        );
+        assert_eq!(
+            found("g += weight, h += weight", "scale * (g - h)", g, h),
+            "post"
+        );
+        assert_eq!(found("g -= 2 * weight / a", "sum", g, h), "post");
+        // A ring of two states.
+        assert_eq!(found("g += weight", "g", "h / tau", "-g / tau"), "post");
+    }
+
+    #[test]
+    fn what_stands_against_superposition_is_named() {
+        let [g, h] = DECAY;
+        for (case, expected) in [
+            // Saturation and kinetics.
+            (
+                found("g += weight * (1 - g)", "g", g, h),
+                "connection: what `g += weight * (1 - g)` adds depends on `g`",
+            ),
+            (
+                found("g += weight", "g", "a * h * (1 - g) / tau - g / tau", h),
+                "connection: `dg/dt` is not linear in `g` (the coefficient changes with `h`)",
+            ),
+            (
+                found("g += weight", "g", "(a - g) / tau", h),
+                "connection: `dg/dt` has a part without a state, `a / tau`",
+            ),
+            (
+                found("g += weight", "g^2", g, h),
+                "connection: `#[output(...)]` is not linear in `g` (the coefficient changes with `g`)",
+            ),
+            (
+                found("g += weight", "g + a", g, h),
+                "connection: `#[output(...)]` has a part without a state, `a`",
+            ),
+            (
+                found("g = weight", "g", g, h),
+                "connection: `g = weight` does not add to the state",
+            ),
+            (
+                found("g += weight^2", "g", g, h),
+                "connection: what `g += weight^2` adds depends on `weight`",
+            ),
+            (
+                found("g += weight", "heaviside(g - a)", g, h),
+                "connection: `#[output(...)]` jumps with `g`",
+            ),
+            // The weight only where it is read out.
+            (
+                found("g += 1", "weight * g", g, h),
+                "pre: what `g += 1` adds is not a multiple of `weight`",
+            ),
+            (
+                found("g += a * (1 - g)", "weight * g", g, h),
+                "pre: what `g += a * (1 - g)` adds is not a multiple of `weight`",
+            ),
+        ] {
+            assert_eq!(case, expected);
+        }
+    }
 }

@@ -19,7 +19,10 @@ pub(crate) fn class(model: &Model) -> Class {
     let mut conditional = None;
     for (k, ode) in model.odes() {
         let state = Symbol::State(k);
-        let is_nonlinear = |e: &Expr| coefficient(model, e, state).contains(state);
+        let is_nonlinear = |e: &Expr| {
+            let e = model.expanded(e);
+            e.jumps_with(state) || partial(model, &e, state).contains(state)
+        };
         let name = model.states[k].field.name();
         if is_nonlinear(&ode.rhs) {
             return Class::NonLinear {
@@ -37,21 +40,22 @@ pub(crate) fn class(model: &Model) -> Class {
     }
 }
 
-/// The derivative by the variable, with definitions written out.
-fn coefficient(model: &Model, e: &Expr, variable: Symbol) -> Expr {
-    partial(model, &model.expanded(e), variable)
-}
-
 /// The first coefficient of the equation, by state, by input or free, that changes within a step.
 fn changing_coefficient(model: &Model, name: &str, rhs: &Expr) -> Option<(Expr, String)> {
     let states = (0..model.states.len()).map(Symbol::State);
     let inputs = (0..model.inputs.len()).map(Symbol::Input);
     let variables: Vec<Symbol> = states.chain(inputs).collect();
     for &variable in &variables {
-        let changing = |e: &Expr| variable_in(model, &coefficient(model, e, variable));
+        // What the coefficient changes with: the variable itself, if the equation jumps with it.
+        let changing = |e: &Expr| {
+            let e = model.expanded(e);
+            let coefficient = variable_in(model, &partial(model, &e, variable));
+            let changed = coefficient.map(|changed| changed.to_string());
+            changed.or_else(|| e.jumps_with(variable).then(|| model.name_of(variable)))
+        };
         if let Some(changed) = changing(rhs) {
             let term = smallest(model, rhs, &|e| changing(e).is_some());
-            let (factor, changed) = (model.name_of(variable), changed.to_string());
+            let factor = model.name_of(variable);
             let reason = if factor == changed {
                 format!("`d{name}/dt` is not linear in `{factor}`")
             } else {
@@ -69,4 +73,88 @@ fn changing_coefficient(model: &Model, name: &str, rhs: &Expr) -> Option<(Expr, 
     let depends = |e: &Expr| model.dependencies(e).contains(&Symbol::Time);
     let reason = format!("`d{name}/dt` changes with `{changing}` within a step");
     Some((smallest(model, rhs, &depends).clone(), reason))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::declared::neuron;
+
+    /// The class, and where it is not linear the term that is in the way.
+    fn found(attributes: &str, rhs: &str) -> String {
+        match class(&neuron(attributes, rhs)) {
+            Class::Linear => "linear".to_owned(),
+            Class::ConditionallyLinear { term, .. } => format!("conditional: {term}"),
+            Class::NonLinear { term, .. } => format!("non-linear: {term}"),
+        }
+    }
+
+    #[test]
+    fn equations_of_one_class_each() {
+        for (rhs, expected) in [
+            ("-x / tau", "linear"),
+            ("(a - x + y) / tau", "linear"),
+            ("(a * i - x) / tau", "linear"),
+            ("exp(a) * x / tau", "linear"),
+            ("-(x - a) * (1 - a) / tau", "linear"),
+            ("0 * x^2 / tau - x / tau", "linear"),
+            ("if a > 1 { x / tau } else { y / tau }", "linear"),
+            ("a / tau", "linear"),
+            ("(y * x - x) / tau", "conditional: y * x"),
+            ("a * (1 - x) * y / tau", "conditional: a * (1 - x) * y"),
+            ("(i * x - x) / tau", "conditional: i * x"),
+            ("(y^2 - x) / tau", "conditional: y^2"),
+            ("exp(y) / tau - x / tau", "conditional: exp(y)"),
+            (
+                "(heaviside(y - a) - x) / tau",
+                "conditional: heaviside(y - a)",
+            ),
+            ("(floor(i) - x) / tau", "conditional: floor(i)"),
+            (
+                "-x / tau + if y > a { 1 / tau } else { 0 / tau }",
+                "conditional: if y > a { 1 / tau } else { 0 / tau }",
+            ),
+            ("(sin(t / tau) - x) / tau", "conditional: t"),
+            (
+                "-x / tau * cos(t / tau)",
+                "conditional: -x / tau * cos(t / tau)",
+            ),
+            ("(x^2 - x) / tau", "non-linear: x^2"),
+            ("(a - x) * (x - 1) / tau", "non-linear: (a - x) * (x - 1)"),
+            (
+                "-x / tau + exp(x) / tau - a * x / tau",
+                "non-linear: exp(x)",
+            ),
+            ("(sign(x - a) - x) / tau", "non-linear: sign(x - a)"),
+            (
+                "if x > a { 1 / tau } else { 0 / tau }",
+                "non-linear: if x > a { 1 / tau } else { 0 / tau }",
+            ),
+            ("a / (1 + x) / tau", "non-linear: a / (1 + x)"),
+        ] {
+            assert_eq!(found("", rhs), expected, "{rhs}");
+        }
+    }
+
+    #[test]
+    fn definitions_are_looked_into() {
+        let define = "#[define(rate = (1 - a) / tau, gate = y * x, square = x^2 + a)]";
+        for (rhs, expected) in [
+            ("-x * rate", "linear"),
+            ("(gate - x) / tau", "conditional: y * x"),
+            ("square / tau", "non-linear: x^2"),
+            ("(square - x) * rate", "non-linear: x^2"),
+        ] {
+            assert_eq!(found(define, rhs), expected, "{rhs}");
+        }
+    }
+
+    #[test]
+    fn the_reason_names_what_changes() {
+        let Class::ConditionallyLinear { reason, .. } = class(&neuron("", "(y * x - x) / tau"))
+        else {
+            panic!("not conditionally linear");
+        };
+        assert_eq!(reason, "in `dx/dt` the coefficient of `x` changes with `y`");
+    }
 }

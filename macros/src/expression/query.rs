@@ -1,6 +1,6 @@
 //! Questions that the rest of the macro asks of an expression.
 
-use super::{Expr, Node, Operator, Symbol};
+use super::{Expr, Function, Node, Operator, Symbol};
 
 impl Expr {
     /// The expressions directly below this one.
@@ -38,6 +38,18 @@ impl Expr {
 
     pub(crate) fn contains(&self, symbol: Symbol) -> bool {
         self.find(&mut |s| s == symbol).is_some()
+    }
+
+    /// Whether the value jumps where the variable passes some point, of which a derivative tells nothing.
+    pub(crate) fn jumps_with(&self, variable: Symbol) -> bool {
+        let decides = match &self.node {
+            Node::Call(Function::Sign | Function::Heaviside | Function::Floor, arguments) => {
+                arguments.iter().any(|x| x.contains(variable))
+            }
+            Node::If(condition, ..) => condition.contains(variable),
+            _ => false,
+        };
+        decides || self.children().iter().any(|e| e.jumps_with(variable))
     }
 
     /// Whether the value is true or false rather than a number.

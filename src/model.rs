@@ -23,7 +23,7 @@ pub(crate) use fault::{descriptor_fault, values_fault};
 pub use neuron::{InputPort, Neuron, Port, Receives};
 pub use output::{Accepts, Output};
 pub use synapse::{Alignment, Synapse};
-pub use variable::{Input, Parameter, Readout, Requirement, State, Variable};
+pub use variable::{Definition, Input, Parameter, Readout, Requirement, State, Variable};
 
 /// A struct that declares a model and whose value is its descriptor: parameters
 /// and initial state of one cell, plain data that can be used as often as wanted.

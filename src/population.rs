@@ -3,8 +3,11 @@
 use std::fmt::{self, Debug, Formatter};
 use std::marker::PhantomData;
 
-use crate::model::{Input, Neuron, Parameter, State, Values as CellValues, values_fault};
+use crate::model::{
+    Definition, Input, Neuron, Parameter, State, Values as CellValues, values_fault,
+};
 use crate::network::Address;
+use crate::quantity::Measured;
 use crate::random::{Purpose, Stream};
 use crate::record::{Cells, SpikeProbe, TraceProbe};
 use crate::simulation::rule_fault;
@@ -125,6 +128,46 @@ impl<N> PopulationId<N> {
         SpikeProbe {
             source: self.address,
         }
+    }
+
+    /// A definition of its cells that depends on no input, to be recorded.
+    ///
+    /// The dimension is that of what is read back, and must be that of the definition:
+    ///
+    /// ```
+    /// use nernst::prelude::*;
+    ///
+    /// #[derive(Neuron, Clone)]
+    /// #[define(i_leak = g_leak * (e_leak - v))]
+    /// struct Leaky {
+    ///     c: Capacitance,
+    ///     g_leak: ElectricalConductance,
+    ///     e_leak: ElectricPotential,
+    ///     #[ode(dv/dt = i_leak / c)]
+    ///     v: ElectricPotential,
+    /// }
+    ///
+    /// let leaky = Leaky { c: 100.0 * pF, g_leak: 10.0 * nS, e_leak: -65.0 * mV, v: -55.0 * mV };
+    /// let mut network = Network::new();
+    /// let cells = network.population("cells", Population::new(1, leaky))?;
+    /// let mut simulation = Simulation::new(&network, 0.1 * ms, 1)?;
+    /// let i_leak = simulation.record(cells.definition::<ElectricCurrent>(Leaky::I_LEAK))?;
+    /// assert_eq!(simulation.read(&i_leak).last(0).to_string(), "-100 pA");
+    ///
+    /// let error = simulation.record(cells.definition::<Time>(Leaky::I_LEAK)).unwrap_err();
+    /// assert_eq!(
+    ///     error.to_string(),
+    ///     "the definition `i_leak` is electric current [A], and cannot be recorded as time [s]"
+    /// );
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn definition<Q: Measured>(self, definition: Definition<N>) -> TraceProbe<Q> {
+        TraceProbe::new(Cells::Definition {
+            population: self.address,
+            definition: definition.index,
+            dimension: Q::EXPONENTS,
+        })
     }
 
     /// A state of its cells, to be recorded.

@@ -61,6 +61,10 @@ pub(crate) enum TracePlace {
         population: usize,
         state: usize,
     },
+    Definition {
+        population: usize,
+        definition: usize,
+    },
     Synapse {
         population: usize,
         receptor: usize,
@@ -119,6 +123,7 @@ impl Recorders {
     pub(crate) fn sample<'a>(
         &mut self,
         step: u64,
+        time: f64,
         spikes: impl Fn(usize) -> &'a [u32],
         group: impl Fn(usize) -> Option<&'a dyn Group>,
     ) {
@@ -139,7 +144,7 @@ impl Recorders {
                     interval,
                 } => {
                     if (step - recorder.start).is_multiple_of(*interval) {
-                        at.sample(cells, &group, &mut recorder.values);
+                        at.sample(cells, time, &group, &mut recorder.values);
                     }
                 }
             }
@@ -151,10 +156,12 @@ impl TracePlace {
     fn sample<'a>(
         self,
         cells: &[usize],
+        time: f64,
         group: impl Fn(usize) -> Option<&'a dyn Group>,
         values: &mut Vec<f64>,
     ) {
         let (TracePlace::State { population, .. }
+        | TracePlace::Definition { population, .. }
         | TracePlace::Synapse { population, .. }
         | TracePlace::Readout { population, .. }) = self;
         let Some(group) = group(population) else {
@@ -163,6 +170,10 @@ impl TracePlace {
         match self {
             TracePlace::State { state, .. } => {
                 values.extend(cells.iter().map(|cell| group.state(state, *cell)));
+            }
+            TracePlace::Definition { definition, .. } => {
+                let value = |cell: &usize| group.definition(definition, *cell, time);
+                values.extend(cells.iter().map(value));
             }
             TracePlace::Synapse {
                 receptor, state, ..

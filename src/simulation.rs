@@ -205,6 +205,7 @@ impl Simulation {
         let sources = &self.sources;
         self.recorders.sample(
             self.now,
+            self.now as f64 * self.step,
             |k| sources[k].history.at(self.now),
             |k| match &sources[k].cells {
                 Emitter::Cells(group) => Some(group.as_ref()),
@@ -224,6 +225,17 @@ impl Simulation {
     pub(crate) fn cells_of(&self, source: Address) -> Option<(&str, usize)> {
         let known = self.sources.get(source.index)?.address == source;
         known.then(|| self.cells_at(source.index))
+    }
+
+    pub(crate) fn group_of(&self, source: Address) -> Option<&dyn Group> {
+        let source = self
+            .sources
+            .get(source.index)
+            .filter(|s| s.address == source)?;
+        match &source.cells {
+            Emitter::Cells(group) => Some(group.as_ref()),
+            Emitter::Given { .. } => None,
+        }
     }
 
     pub(crate) fn cells_at(&self, source: usize) -> (&str, usize) {

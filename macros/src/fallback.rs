@@ -49,6 +49,8 @@ fn dynamics(model: &Model) -> TokenStream {
         quote!(#private::Dynamics),
         quote! {
             const SOLVER: #private::Solver = #private::Solver { method: #private::Method::Exact, reason: "", is_asked_for: false };
+            const DEFINITIONS: &'static [#private::Variable] = &[];
+            fn definition(_: &(), _: usize) -> f64 { 0.0 }
             fn rates(_: &()) -> [f64; 0] { [] }
             fn system(_: &(), _: &mut #private::System) {}
             fn outer<__Step: #private::Advance>(_: &mut (), _: &__Step) {}

@@ -1,8 +1,8 @@
 //! The derives of `nernst`; use them through `nernst`, which documents them.
 //!
-//! A declaration goes one way: [`parse`] reads the attributes into a [`model`],
-//! [`resolve`] looks up the names, [`check`] judges the form, [`expand`] writes
-//! the code, with the unit check as constants in it. [`analysis`] answers what the
+//! A declaration goes one way: `parse` reads the attributes into a `model`,
+//! `resolve` looks up the names, `check` judges the form, `expand` writes
+//! the code, with the unit check as constants in it. `analysis` answers what the
 //! equations say about themselves.
 
 mod analysis;

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use super::Model;
+use super::{Model, Variable};
 
 /// A model whose states have equations.
 pub trait Dynamics: Model {
@@ -15,6 +15,13 @@ pub trait Dynamics: Model {
     /// println!("{}", Lif::SOLVER); // exact: every equation is linear with constant coefficients
     /// ```
     const SOLVER: Solver;
+
+    /// The definitions that depend on no input, which can be recorded.
+    const DEFINITIONS: &'static [Variable];
+
+    /// The value of one of them.
+    #[doc(hidden)]
+    fn definition(x: &Self::Variables, index: usize) -> f64;
 
     /// The right-hand sides; zero for states without an equation.
     #[doc(hidden)]

@@ -3,7 +3,7 @@
 use std::fmt::{self, Debug, Formatter};
 use std::marker::PhantomData;
 
-use crate::quantity::Exponents;
+use crate::quantity::{Exponents, Measured};
 
 /// A parameter, state or input: name, dimension, equation.
 #[derive(Clone, Copy)]
@@ -29,6 +29,17 @@ impl Variable {
             equation,
             dimension,
             show,
+        }
+    }
+
+    /// A definition, whose dimension comes from its equation.
+    #[doc(hidden)]
+    pub const fn derived(name: &'static str, equation: &'static str, dimension: Exponents) -> Self {
+        Variable {
+            name,
+            equation,
+            dimension,
+            show: <f64 as Measured>::show,
         }
     }
 
@@ -121,5 +132,35 @@ impl<M, Q> Copy for Readout<M, Q> {}
 impl<M, Q> Debug for Readout<M, Q> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.write_str("Readout")
+    }
+}
+
+/// The name of a definition, such as `Hh::ALPHA_M`; its dimension is checked when it is recorded.
+pub struct Definition<M> {
+    pub(crate) index: usize,
+    of: PhantomData<fn() -> M>,
+}
+
+impl<M> Definition<M> {
+    #[doc(hidden)]
+    pub const fn new(index: usize) -> Self {
+        Definition {
+            index,
+            of: PhantomData,
+        }
+    }
+}
+
+impl<M> Clone for Definition<M> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<M> Copy for Definition<M> {}
+
+impl<M> Debug for Definition<M> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "Definition({})", self.index)
     }
 }

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use super::{Place, Probe, Record, Recorder, TracePlace};
 use crate::network::Address;
-use crate::quantity::{Measured, Time};
+use crate::quantity::{Exponents, Measured, Time};
 use crate::simulation::{Simulation, SimulationError, whole_steps};
 
 /// A state of some cells, to be recorded.
@@ -19,9 +19,22 @@ pub struct TraceProbe<Q> {
 /// Whose state.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Cells {
-    Neuron { population: Address, state: usize },
-    Synapse { projection: Address, state: usize },
-    Readout { projection: Address },
+    Neuron {
+        population: Address,
+        state: usize,
+    },
+    Definition {
+        population: Address,
+        definition: usize,
+        dimension: Exponents,
+    },
+    Synapse {
+        projection: Address,
+        state: usize,
+    },
+    Readout {
+        projection: Address,
+    },
 }
 
 impl<Q> TraceProbe<Q> {
@@ -90,6 +103,32 @@ impl<Q: Measured> Probe for TraceProbe<Q> {
                     .ok_or_else(|| missing("population"))?;
                 let population = population.index;
                 (population, TracePlace::State { population, state })
+            }
+            Cells::Definition {
+                population,
+                definition,
+                dimension,
+            } => {
+                let group = simulation
+                    .group_of(population)
+                    .ok_or_else(|| missing("population"))?;
+                let variable = group.definitions()[definition];
+                if variable.dimension != dimension {
+                    let (name, own) = (variable.name, variable.dimension);
+                    return Err(SimulationError::Record {
+                        fault: format!(
+                            "the definition `{name}` is {own}, and cannot be recorded as {dimension}"
+                        ),
+                    });
+                }
+                let population = population.index;
+                (
+                    population,
+                    TracePlace::Definition {
+                        population,
+                        definition,
+                    },
+                )
             }
             Cells::Synapse { projection, state } => {
                 let (population, receptor) = receptor(projection)?;

@@ -4,7 +4,7 @@ use super::SimulationError;
 use super::grid::whole_steps;
 use super::receptor::Receptor;
 use crate::dispatch::Level;
-use crate::model::{Array, LANES, Method, Neuron, System, Values};
+use crate::model::{Array, Columns, LANES, Method, Neuron, System, Values, Variable};
 use crate::population::Population;
 use crate::quantity::{Measured, Time};
 use crate::solver::block::{Alike, Block, Mixed, Workspace, gather};
@@ -31,6 +31,11 @@ pub(crate) trait Group: Send {
     fn inbox(&mut self, receptor: Option<usize>) -> &mut [f64];
 
     fn state(&self, index: usize, cell: usize) -> f64;
+
+    /// The definitions that can be recorded.
+    fn definitions(&self) -> &'static [Variable];
+
+    fn definition(&self, index: usize, cell: usize, time: f64) -> f64;
 
     fn receptor(&self, index: usize) -> &dyn Receptor;
 
@@ -321,6 +326,19 @@ impl<N: Neuron> Group for CellsOf<N> {
         self.blocks[cell / LANES].states.as_ref()[index][cell % LANES]
     }
 
+    fn definitions(&self) -> &'static [Variable] {
+        N::DEFINITIONS
+    }
+
+    fn definition(&self, index: usize, cell: usize, time: f64) -> f64 {
+        let one = OneCell {
+            cells: self,
+            cell,
+            time,
+        };
+        N::definition(&N::load(&one, 0), index)
+    }
+
     fn receptor(&self, index: usize) -> &dyn Receptor {
         &*self.receptors[index]
     }
@@ -331,6 +349,27 @@ impl<N: Neuron> Group for CellsOf<N> {
             Plan::Splitting => Method::Splitting,
         };
         (method, self.reason.clone())
+    }
+}
+
+/// The variables of one cell between steps, without inputs.
+struct OneCell<'a, N: Neuron> {
+    cells: &'a CellsOf<N>,
+    cell: usize,
+    time: f64,
+}
+
+impl<N: Neuron> Columns for OneCell<'_, N> {
+    fn parameter(&self, index: usize, _lane: usize) -> f64 {
+        self.cells.parameters[index].get(self.cell)
+    }
+
+    fn state(&self, index: usize, _lane: usize) -> f64 {
+        self.cells.state(index, self.cell)
+    }
+
+    fn time(&self) -> f64 {
+        self.time
     }
 }
 

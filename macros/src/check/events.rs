@@ -28,8 +28,26 @@ pub(super) fn check(model: &Model, errors: &mut Errors) {
             }
         }
     }
+    if let Some(refractory) = &model.refractory {
+        period(model, &refractory.period, errors);
+    }
     if model.kind == Kind::Neuron {
         arrivals(model, errors);
+    }
+}
+
+/// The refractory period is a number of steps that is fixed when a run is made.
+fn period(model: &Model, period: &Expr, errors: &mut Errors) {
+    let used = model.dependencies(period);
+    let state = used.iter().find_map(|symbol| match symbol {
+        Symbol::State(k) => Some(model.states[*k].field.name()),
+        _ => None,
+    });
+    if let Some(name) = state {
+        let message = format!(
+            "the refractory period depends on the state `{name}`, and it is fixed before the run; make it of parameters"
+        );
+        errors.at(period.extent, message);
     }
 }
 

@@ -36,8 +36,20 @@ pub(super) fn dynamics(model: &Model) -> TokenStream {
     let outer = sweep(quote!(outer), &outer);
     let centre = sweep(quote!(centre), &centre);
     let reversed = sweep(quote!(outer_reversed), &reversed);
+    let recordable = model.recordable().into_iter().enumerate();
+    let definition = recordable.map(|(k, index)| {
+        let ident = &model.definitions[index].ident;
+        quote!(#k => x.#ident(),)
+    });
+    let definitions = super::units::recordable(model);
     let body = quote! {
         const SOLVER: #private::Solver = #solver;
+        #[allow(unused_variables, non_snake_case)]
+        const DEFINITIONS: &'static [#private::Variable] = #definitions;
+        #[allow(unused_variables)]
+        fn definition(x: &__Variables, index: usize) -> f64 {
+            match index { #(#definition)* _ => f64::NAN }
+        }
         #[inline(always)]
         #[allow(unused_variables)]
         fn rates(x: &__Variables) -> [f64; #count] { [#(#rates),*] }

@@ -27,10 +27,11 @@ pub(crate) fn handles(model: &Model) -> TokenStream {
             text,
             ..
         } = handle;
+        let ty = ty.into_iter();
         // Two of one name were refused; the first remains, so that nothing else is reported.
         taken.insert(name.to_string()).then(|| quote! {
             #[doc = #text]
-            #visibility const #name: #home::model::#kind<Self, #ty> = #home::model::#kind::new(#index);
+            #visibility const #name: #home::model::#kind<Self #(, #ty)*> = #home::model::#kind::new(#index);
         })
     };
     let constants: Vec<_> = all(model).into_iter().filter_map(&mut constant).collect();
@@ -63,7 +64,8 @@ struct Handle<'a> {
     visibility: Visibility,
     ident: &'a Ident,
     kind: TokenStream,
-    ty: &'a Type,
+    /// The type of its values; that of a definition is known to the unit check alone.
+    ty: Option<&'a Type>,
     index: usize,
     text: String,
 }
@@ -74,7 +76,7 @@ impl<'a> Handle<'a> {
             visibility: field.visibility.clone(),
             ident: &field.ident,
             kind,
-            ty: &field.ty,
+            ty: Some(&field.ty),
             index,
             text,
         }
@@ -98,12 +100,25 @@ fn all(model: &Model) -> Vec<Handle<'_>> {
         visibility: Visibility::Public(Default::default()),
         ident: &input.ident,
         kind: quote!(Input),
-        ty: &input.ty,
+        ty: Some(&input.ty),
         index: k,
         text: format!(
             "The input `{}`; what arrives there is summed.",
             input.name()
         ),
     });
-    parameters.chain(states).chain(inputs).collect()
+    let definitions = model.recordable().into_iter().enumerate();
+    let definitions = definitions.map(|(k, index)| {
+        let definition = &model.definitions[index];
+        Handle {
+            visibility: Visibility::Public(Default::default()),
+            ident: &definition.ident,
+            kind: quote!(Definition),
+            ty: None,
+            index: k,
+            text: format!("The definition `{}`.", definition.equation.text),
+        }
+    });
+    let all = parameters.chain(states).chain(inputs);
+    all.chain(definitions).collect()
 }

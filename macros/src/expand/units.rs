@@ -15,14 +15,41 @@ use crate::model::{Assign, Assignment, Model};
 
 /// All constants, in one block where the type parameters are abstract dimensions.
 pub(super) fn checks(model: &Model) -> TokenStream {
-    let private = model.private();
     let abstracts = abstract_parameters(model);
+    let dimensions = dimensions(model, quote!(const));
+    let equations = Equations { model }.all();
+    quote! {
+        #[allow(dead_code, non_camel_case_types)]
+        const _: () = {
+            #abstracts
+            #dimensions
+            #(const _: () = { #equations };)*
+        };
+    }
+}
+
+/// The recordable definitions as variables, with the dimensions that their equations have.
+pub(super) fn recordable(model: &Model) -> TokenStream {
+    let private = model.private();
+    let dimensions = dimensions(model, quote!(let));
+    let variables = model.recordable().into_iter().map(|k| {
+        let definition = &model.definitions[k];
+        let (name, text) = (definition.name(), &definition.equation.text);
+        let dimension = format_ident!("__DEFINITION_{k}");
+        quote!(#private::Variable::derived(#name, #text, #dimension))
+    });
+    quote!({ #dimensions &[#(#variables),*] })
+}
+
+/// The dimension of every variable, bound with `const` or `let`.
+fn dimensions(model: &Model, bind: TokenStream) -> TokenStream {
+    let private = model.private();
     let table = |name: &str, types: Vec<&Type>| {
         let name = format_ident!("{name}");
         let count = types.len();
         let types = types.into_iter().map(|ty| model.measured(ty));
         quote! {
-            const #name: [#private::Exponents; #count] = [#(#types::EXPONENTS),*];
+            #bind #name: [#private::Exponents; #count] = [#(#types::EXPONENTS),*];
         }
     };
     let parameters = table(
@@ -36,17 +63,8 @@ pub(super) fn checks(model: &Model) -> TokenStream {
     let inputs = table("__INPUTS", model.inputs.iter().map(|p| &p.ty).collect());
     let ports = model.drive.iter().chain(&model.post).map(|p| &p.ty);
     let ports = table("__PORTS", ports.chain(&model.weight).collect());
-    let definitions = definitions(model);
-    let equations = Equations { model }.all();
-    quote! {
-        #[allow(dead_code, non_camel_case_types)]
-        const _: () = {
-            #abstracts
-            #parameters #states #inputs #ports
-            #definitions
-            #(const _: () = { #equations };)*
-        };
-    }
+    let definitions = definitions(model, &bind);
+    quote!(#parameters #states #inputs #ports #definitions)
 }
 
 /// `type D = Abstract<0>;`: right for every `D`, since nothing is known of it.
@@ -67,7 +85,7 @@ fn abstract_parameters(model: &Model) -> TokenStream {
 }
 
 /// The dimension of every definition, by its first terms; whether it is consistent is judged on its own.
-fn definitions(model: &Model) -> TokenStream {
+fn definitions(model: &Model, bind: &TokenStream) -> TokenStream {
     let private = model.private();
     let inferred = Dimensions {
         model,
@@ -76,7 +94,7 @@ fn definitions(model: &Model) -> TokenStream {
     let definitions = model.definitions.iter().enumerate().map(|(k, definition)| {
         let name = format_ident!("__DEFINITION_{k}");
         let dimension = inferred.of(&definition.equation.rhs);
-        quote!(const #name: #private::Exponents = #dimension;)
+        quote!(#bind #name: #private::Exponents = #dimension;)
     });
     definitions.collect()
 }

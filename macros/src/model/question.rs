@@ -114,6 +114,24 @@ impl Model {
         });
     }
 
+    /// The definitions that can be recorded between steps: those that depend on no input.
+    pub(crate) fn recordable(&self) -> Vec<usize> {
+        if self.kind == Kind::Output {
+            return Vec::new();
+        }
+        let is_known = |symbol: &Symbol| {
+            matches!(
+                symbol,
+                Symbol::Parameter(_) | Symbol::State(_) | Symbol::Definition(_) | Symbol::Time
+            )
+        };
+        let depends = |k: &usize| self.dependencies(&self.definitions[*k].equation.rhs);
+        let indices = 0..self.definitions.len();
+        indices
+            .filter(|k| depends(k).iter().all(is_known))
+            .collect()
+    }
+
     /// The bodies of the definitions, for derivatives.
     pub(crate) fn definition_bodies(&self) -> Vec<Expr> {
         let bodies = self.definitions.iter();

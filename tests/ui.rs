@@ -65,6 +65,7 @@ twins! {
         parameter_called_output
         port_without_a_type
         post_that_is_not_used
+        refractory_period_of_a_state
         reset_of_a_parameter
         reset_on_a_field
         reset_without_a_spike

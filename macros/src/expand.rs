@@ -91,3 +91,37 @@ impl Model {
         quote!(#home::__private)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::declared::declared;
+
+    /// A test of `nernst` cannot see this, since there the crate also has its own name.
+    #[test]
+    fn a_renamed_crate_is_named_nowhere() {
+        for (kind, text) in [
+            (
+                Kind::Neuron,
+                "#[nernst(crate = renamed)] #[input(i: Rate)] #[define(a = 1 / tau)] #[spike(x > 1)]
+                #[reset(x = 0)] #[refractory(2 ms, hold(x))] #[weight(f64)] #[on_spike(x += weight)]
+                #[require(tau > 0 ms)] #[solver(splitting)]
+                struct N { tau: Time, #[ode(dx/dt = exp(t * a) * i^3 - x * a)] #[init(exp(1))] x: f64 }",
+            ),
+            (
+                Kind::Synapse,
+                "#[nernst(crate = renamed)] #[weight(f64)] #[on_spike(g += weight)] #[output(o: f64 = 2 * g)]
+                struct S<D: Dimension> { q: Quantity<D>, #[ode(dg/dt = -g / 3 ms)] g: f64 }",
+            ),
+            (
+                Kind::Output,
+                "#[nernst(crate = renamed)] #[drive(g: G)] #[post(v: V)] #[current(g * (e - v))]
+                struct O { e: V }",
+            ),
+        ] {
+            let tokens = expand(&declared(kind, text)).to_string();
+            assert!(tokens.contains("renamed"));
+            assert!(!tokens.contains("nernst"), "{tokens}");
+        }
+    }
+}

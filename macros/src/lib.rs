@@ -25,7 +25,8 @@ use syn::DeriveInput;
 use errors::Errors;
 use model::Kind;
 
-/// A neuron model: states, equations, threshold and reset.
+#[doc = include_str!("../docs/neuron.md")]
+#[doc = include_str!("../docs/language.md")]
 #[proc_macro_derive(
     Neuron,
     attributes(
@@ -37,7 +38,8 @@ pub fn neuron(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
     derive(Kind::Neuron, item)
 }
 
-/// A synapse model.
+#[doc = include_str!("../docs/synapse.md")]
+#[doc = include_str!("../docs/language.md")]
 #[proc_macro_derive(
     Synapse,
     attributes(
@@ -49,7 +51,8 @@ pub fn synapse(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
     derive(Kind::Synapse, item)
 }
 
-/// An output.
+#[doc = include_str!("../docs/output.md")]
+#[doc = include_str!("../docs/language.md")]
 #[proc_macro_derive(
     Output,
     attributes(

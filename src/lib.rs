@@ -53,7 +53,7 @@
 //! Quantities are those of `uom` with a [name](quantity::Quantity) for their dimension, so that the compiler speaks of
 //! `ElectricPotential` and not of type-level integers. In equations no types are involved: the derive computes their dimensions in
 //! constants, which is why a mismatch is one sentence under the term that is wrong. It costs the modeler a struct in a language of
-//! its own, and the build about 50 ms a model; it costs a run nothing, since generated code computes with plain `f64`.
+//! its own, and the build 50 to 100 ms a model; it costs a run nothing, since generated code computes with plain `f64`.
 //!
 //! Models that ship are in [`neurons`], [`synapses`] and [`outputs`], written in the same language.
 

@@ -24,7 +24,7 @@ mod setup;
 pub use error::SimulationError;
 pub use report::{PopulationReport, ProjectionReport, Report};
 
-pub(crate) use cells::{CellsOf, Group, shown};
+pub(crate) use cells::{CellsOf, Group};
 #[doc(hidden)]
 pub use coupling::Coupling;
 pub(crate) use coupling::{Key, MakeReceptor, Through, rule_fault};
@@ -190,7 +190,7 @@ impl Simulation {
                         population: source.name.clone(),
                         cell: unfit.cell,
                         variable: unfit.variable,
-                        time: shown(next as f64 * self.step),
+                        time: Time::show(next as f64 * self.step),
                     }
                 })?,
                 Emitter::Given { spikes, past } => emit(spikes, past, next, fired),

@@ -6,7 +6,6 @@ use super::receptor::Receptor;
 use crate::dispatch::Level;
 use crate::model::{Array, Columns, LANES, Method, Neuron, System, Values, Variable};
 use crate::population::Population;
-use crate::quantity::{Measured, Time};
 use crate::solver::block::{Alike, Block, Mixed, Workspace, gather};
 use crate::solver::column::{Column, Lanes};
 use crate::solver::exact::{CouplingPlan, Exact, ExactPlan, Systems};
@@ -377,9 +376,4 @@ impl<N: Neuron> Columns for OneCell<'_, N> {
 #[inline(always)]
 fn has_any(lanes: &Lanes) -> bool {
     lanes.iter().fold(0, |bits, lane| bits | lane.to_bits()) << 1 != 0
-}
-
-/// A time in seconds as text.
-pub(crate) fn shown(time: f64) -> String {
-    Time::show(time)
 }

@@ -18,7 +18,7 @@ mod synapse;
 mod variable;
 
 pub use columns::{Affine, Array, Columns, LANES};
-pub use dynamics::{Advance, Dynamics, Method, Solver, System};
+pub use dynamics::{Advance, Class, Dynamics, Method, Solver, Steps, System};
 pub(crate) use fault::{descriptor_fault, values_fault};
 pub use neuron::{InputPort, Neuron, Port, Receives};
 pub use output::{Accepts, Output};

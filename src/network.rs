@@ -11,7 +11,7 @@ pub use address::Address;
 pub use error::NetworkError;
 
 use crate::connectivity::Connectivity;
-use crate::model::Neuron;
+use crate::model::{Method, Neuron};
 use crate::population::{Population, PopulationId};
 use crate::projection::{Complete, Projection, ProjectionId};
 use crate::quantity::{Measured, Time};
@@ -74,6 +74,20 @@ impl Member {
             Member::Given(_) => "SpikeTimes",
         }
     }
+
+    /// Why the cells cannot have the solver that was asked for, once this acts on them.
+    fn solver_fault(&self, coupling: &dyn Coupling) -> Option<String> {
+        let Member::Cells(cells) = self else {
+            return None;
+        };
+        let (output, current) = coupling.changing_coefficient()?;
+        (cells.asks_for() == Some(Method::Exact)).then(|| {
+            format!(
+                "`{}` is to be advanced by `exact`, but the current `{current}` of `{output}` is not a constant times its drive, so the coefficients of the membrane change within a step; leave the choice to the equations or ask for `splitting`",
+                cells.model()
+            )
+        })
+    }
 }
 
 /// A population whose model is known to it alone.
@@ -81,6 +95,9 @@ pub(crate) trait Realise: Debug + Send + Sync {
     fn count(&self) -> usize;
 
     fn model(&self) -> &'static str;
+
+    /// The method that was asked for.
+    fn asks_for(&self) -> Option<Method>;
 
     /// The cells as drawn for this seed, at this time step.
     fn realise(
@@ -99,6 +116,10 @@ impl<N: Neuron> Realise for Population<N> {
 
     fn model(&self) -> &'static str {
         N::NAME
+    }
+
+    fn asks_for(&self) -> Option<Method> {
+        self.is_asked_for().then(|| self.method())
     }
 
     fn realise(
@@ -253,6 +274,7 @@ impl Network {
                     )
                 }),
             coupling.fault(targets),
+            post.member.solver_fault(coupling.as_ref()),
         ];
         if let Some(fault) = faults.into_iter().flatten().next() {
             return Err(wrong(fault));

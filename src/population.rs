@@ -4,7 +4,7 @@ use std::fmt::{self, Debug, Formatter};
 use std::marker::PhantomData;
 
 use crate::model::{
-    Definition, Input, Neuron, Parameter, State, Values as CellValues, values_fault,
+    Definition, Input, Method, Neuron, Parameter, State, Values as CellValues, values_fault,
 };
 use crate::network::Address;
 use crate::quantity::Measured;
@@ -38,6 +38,7 @@ pub struct Population<N> {
     pub(crate) model: N,
     pub(crate) count: usize,
     pub(crate) settings: Vec<(Slot, std::sync::Arc<dyn Draw>)>,
+    pub(crate) solver: Option<Method>,
 }
 
 impl<N: Neuron> Population<N> {
@@ -48,7 +49,45 @@ impl<N: Neuron> Population<N> {
             model,
             count,
             settings: Vec::new(),
+            solver: None,
         }
+    }
+
+    /// The same, advanced by this method instead of the one that its equations suggest.
+    ///
+    /// A method that does not apply is refused when the population is added to a network.
+    ///
+    /// ```
+    /// use nernst::prelude::*;
+    ///
+    /// let cell = Lif { tau: 20.0 * ms, r: 100.0 * MOhm, v_rest: -65.0 * mV, v_th: -50.0 * mV,
+    ///     v_reset: -60.0 * mV, t_ref: 5.0 * ms, v: -65.0 * mV };
+    /// let mut network = Network::new();
+    /// let euler = Method::ExponentialEuler { steps: 1 };
+    /// network.population("coarse", Population::new(10, cell.clone()).solver(euler))?;
+    ///
+    /// let loose = Method::Rk45 { tolerance: 10.0 };
+    /// let error = network.population("loose", Population::new(10, cell).solver(loose));
+    /// assert_eq!(
+    ///     error.unwrap_err().to_string(),
+    ///     "population `loose`: the tolerance is from 1e-14 to 1, but it is 10"
+    /// );
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn solver(mut self, method: Method) -> Self {
+        self.solver = Some(method);
+        self
+    }
+
+    /// How its cells are advanced where nothing but linear currents reaches them.
+    pub(crate) fn method(&self) -> Method {
+        self.solver.unwrap_or(N::SOLVER.method)
+    }
+
+    /// Whether that has been asked for, by the model or for the population.
+    pub(crate) fn is_asked_for(&self) -> bool {
+        self.solver.is_some() || N::SOLVER.is_asked_for
     }
 
     /// The same with other values of a parameter, of the initial value of a state, or with a constant input.
@@ -274,6 +313,9 @@ impl<N: Neuron> Population<N> {
                 self.count,
                 u32::MAX
             ));
+        }
+        if let Some(refusal) = self.solver.and_then(|method| method.refusal(N::CLASS)) {
+            return Some(refusal);
         }
         let rules = self.settings.iter().find_map(|(slot, rule)| {
             let variable = match slot {

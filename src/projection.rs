@@ -257,7 +257,7 @@ where
 {
     fn coupling(projection: &Projection<N, S, O, W>) -> Arc<dyn Coupling> {
         let (synapse, output) = (projection.synapse.clone(), projection.output.clone());
-        Arc::new(Through::new::<N>(
+        Arc::new(Through::new(
             synapse,
             output,
             <N as Port<O::Current, O::Post>>::INDEX,

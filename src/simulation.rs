@@ -185,14 +185,9 @@ impl Simulation {
         for source in &mut self.sources {
             let fired = source.history.renew(next);
             match &mut source.cells {
-                Emitter::Cells(group) => group.step(self.level, start, fired).map_err(|unfit| {
-                    SimulationError::NotFinite {
-                        population: source.name.clone(),
-                        cell: unfit.cell,
-                        variable: unfit.variable,
-                        time: Time::show(next as f64 * self.step),
-                    }
-                })?,
+                Emitter::Cells(group) => group
+                    .step(self.level, start, fired)
+                    .map_err(|unfit| unfit.error(&source.name, next as f64 * self.step))?,
                 Emitter::Given { spikes, past } => emit(spikes, past, next, fired),
             }
         }

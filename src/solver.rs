@@ -1,12 +1,18 @@
 //! How states are advanced over one time step.
 //!
-//! `exact` multiplies by the propagator of a linear system, `splitting`
-//! composes the flows of single states symmetrically. Which one a population gets
-//! follows from the equations of its model and from what acts on it.
+//! `exact` multiplies by the propagator of a linear system, `splitting` composes the flows of single states symmetrically,
+//! `predicted` does so where a membrane's coefficients depend on itself, `runge_kutta` takes the equations as they come.
+//! `paced` cuts a step into sub-steps by their error. `plan` holds which one a population has: that a population gets follows from the equations of its model
+//! and from what acts on it, or is asked for.
 
 pub(crate) mod block;
 pub(crate) mod column;
 pub(crate) mod exact;
+pub(crate) mod exponential_euler;
+pub(crate) mod paced;
+pub(crate) mod plan;
+mod predicted;
 pub mod propagator;
+pub(crate) mod runge_kutta;
 pub(crate) mod splitting;
 mod twofold;

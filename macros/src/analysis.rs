@@ -4,9 +4,11 @@
 //! every state count as variables: they change within a step.
 
 mod alignment;
+mod gated;
 mod linearity;
 
 pub(crate) use alignment::{Alignment, alignment, jump};
+pub(crate) use gated::gated;
 pub(crate) use linearity::{Class, class};
 
 use crate::expression::{By, Expr, Node, Symbol, derivative};

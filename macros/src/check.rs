@@ -5,11 +5,11 @@
 
 mod events;
 mod names;
+mod solver;
 
-use crate::analysis::{Class, class};
 use crate::errors::Errors;
 use crate::expression::{Expr, Node, Operator, Symbol};
-use crate::model::{Kind, Method, Model};
+use crate::model::{Kind, Model};
 
 /// Reports every mistake of form.
 pub(crate) fn check(model: &Model, errors: &mut Errors) {
@@ -22,24 +22,7 @@ pub(crate) fn check(model: &Model, errors: &mut Errors) {
         Kind::Output => output(model, errors),
     }
     events::check(model, errors);
-    solver(model, errors);
-}
-
-/// A solver that was asked for must apply; if not, the term that is in its way is shown.
-fn solver(model: &Model, errors: &mut Errors) {
-    let Some(choice) = &model.solver else { return };
-    if choice.method != Method::Exact || !model.has_read(&["ode", "define"]) {
-        return;
-    }
-    match class(model) {
-        Class::Linear => {}
-        Class::ConditionallyLinear { term, reason } | Class::NonLinear { term, reason } => {
-            errors.at(
-                term.extent,
-                format!("`#[solver(exact)]` needs linear equations with constant coefficients, but {reason}; `#[solver(splitting)]` takes it"),
-            );
-        }
-    }
+    solver::check(model, errors);
 }
 
 /// A condition where one is needed, a number everywhere else.

@@ -4,10 +4,11 @@
 //! What depends on the modeler's names is written here; loops, buffers and
 //! solvers are generic functions of `nernst`. Nothing here can fail.
 
-mod dynamics;
+pub(crate) mod dynamics;
 mod events;
 pub(crate) mod handles;
 mod output;
+mod solver;
 mod synapse;
 mod units;
 mod value;

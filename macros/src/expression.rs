@@ -32,6 +32,8 @@ pub(crate) enum Node {
     },
     /// By how much an input falls where its membrane state rises by one; only in derivatives.
     InputSlope(usize),
+    /// A part that keeps the value it has at a predicted state; only in sub-steps of splitting.
+    Frozen(Box<Expr>),
     Negate(Box<Expr>),
     Not(Box<Expr>),
     Binary(Operator, Box<Expr>, Box<Expr>),

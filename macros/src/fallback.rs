@@ -48,14 +48,20 @@ fn dynamics(model: &Model) -> TokenStream {
     model.implement(
         quote!(#private::Dynamics),
         quote! {
+            const CLASS: #private::Class = #private::Class::Linear;
             const SOLVER: #private::Solver = #private::Solver { method: #private::Method::Exact, reason: "", is_asked_for: false };
+            const CENTRE: &'static [bool] = &[];
+            const REUSED: &'static [bool] = &[];
+            const SLOW: &'static [bool] = &[];
             const DEFINITIONS: &'static [#private::Variable] = &[];
             fn definition(_: &(), _: usize) -> f64 { 0.0 }
             fn rates(_: &()) -> [f64; 0] { [] }
             fn system(_: &(), _: &mut #private::System) {}
-            fn outer<__Step: #private::Advance>(_: &mut (), _: &__Step) {}
-            fn centre<__Step: #private::Advance>(_: &mut (), _: &__Step) {}
-            fn outer_reversed<__Step: #private::Advance>(_: &mut (), _: &__Step) {}
+            fn slopes(_: &()) -> [f64; 0] { [] }
+            fn gates<__Step: #private::Advance>(_: &mut (), _: &mut __Step) {}
+            fn outer<__Step: #private::Advance>(_: &mut (), _: &mut __Step) {}
+            fn centre<__Step: #private::Advance>(_: &mut (), _: &(), _: &mut __Step) {}
+            fn outer_reversed<__Step: #private::Advance>(_: &mut (), _: &mut __Step) {}
         },
     )
 }
@@ -71,6 +77,7 @@ fn neuron(model: &Model) -> TokenStream {
             const HELD: [bool; 0] = [];
             const FIRES: bool = false;
             const REFRACTORY: bool = false;
+            const RESETS: bool = false;
             fn fires(_: &()) -> bool { false }
             fn reset(_: &mut ()) {}
             fn refractory(_: &()) -> f64 { 0.0 }

@@ -9,6 +9,7 @@ use proc_macro2::{Ident, TokenStream};
 use syn::ext::IdentExt;
 use syn::{Generics, Type, Visibility};
 
+use crate::errors::Extent;
 use crate::expression::Expr;
 
 /// Which derive was asked for.
@@ -111,14 +112,43 @@ pub(crate) struct Readout {
     pub(crate) value: Expr,
 }
 
+/// `#[solver(splitting, steps = 2, slow(h, n))]`
 pub(crate) struct SolverChoice {
     pub(crate) method: Method,
+    pub(crate) extent: Extent,
+    pub(crate) steps: Option<(u32, Extent)>,
+    pub(crate) tolerance: Option<(f64, Extent)>,
+    /// The states that take the whole step while the others are sub-stepped.
+    pub(crate) slow: Vec<Expr>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Method {
     Exact,
     Splitting,
+    ExponentialEuler,
+    Rk4,
+    Rk45,
+}
+
+impl Method {
+    pub(crate) const ALL: [Method; 5] = [
+        Method::Exact,
+        Method::Splitting,
+        Method::ExponentialEuler,
+        Method::Rk4,
+        Method::Rk45,
+    ];
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Method::Exact => "exact",
+            Method::Splitting => "splitting",
+            Method::ExponentialEuler => "exponential_euler",
+            Method::Rk4 => "rk4",
+            Method::Rk45 => "rk45",
+        }
+    }
 }
 
 impl Field {

@@ -36,6 +36,11 @@ pub(crate) fn resolve(model: &mut Model, errors: &mut Errors) {
             vocabulary.look_up(held, Place::Event, errors);
         }
     }
+    if let Some(choice) = &mut model.solver {
+        for slow in &mut choice.slow {
+            vocabulary.look_up(slow, Place::Event, errors);
+        }
+    }
     for assignment in &mut model.reset {
         vocabulary.look_up(&mut assignment.target, Place::Event, errors);
         vocabulary.look_up(&mut assignment.value, Place::Event, errors);

@@ -18,7 +18,7 @@ pub trait Columns {
         Affine::default()
     }
 
-    fn time(&self) -> f64 {
+    fn time(&self, _lane: usize) -> f64 {
         0.0
     }
 }

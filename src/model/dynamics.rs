@@ -6,6 +6,9 @@ use super::{Model, Variable};
 
 /// A model whose states have equations.
 pub trait Dynamics: Model {
+    /// What the equations are, which decides how they can be advanced.
+    const CLASS: Class;
+
     /// How the model is advanced when it stands alone, and why.
     ///
     /// ```
@@ -19,7 +22,19 @@ pub trait Dynamics: Model {
     /// The definitions that depend on no input, which can be recorded.
     const DEFINITIONS: &'static [Variable];
 
-    /// The value of one of them.
+    /// The states on which inputs act, or whose coefficients depend on themselves.
+    #[doc(hidden)]
+    const CENTRE: &'static [bool];
+
+    /// The states that depend on themselves and the centre alone.
+    #[doc(hidden)]
+    const REUSED: &'static [bool];
+
+    /// Those of them that take the whole step while the others are sub-stepped.
+    #[doc(hidden)]
+    const SLOW: &'static [bool];
+
+    /// The value of a definition.
     #[doc(hidden)]
     fn definition(x: &Self::Variables, index: usize) -> f64;
 
@@ -27,35 +42,65 @@ pub trait Dynamics: Model {
     #[doc(hidden)]
     fn rates(x: &Self::Variables) -> Self::PerState<f64>;
 
+    /// The derivative of each right-hand side by its own state, with the inputs that fall with it.
+    #[doc(hidden)]
+    fn slopes(x: &Self::Variables) -> Self::PerState<f64>;
+
     /// The coefficients, if the model is linear with constant coefficients.
     #[doc(hidden)]
     fn system(x: &Self::Variables, system: &mut System);
 
-    /// Advances all states but the central one, in their order.
+    /// Advances the reused states.
     #[doc(hidden)]
-    fn outer<A: Advance>(x: &mut Self::Variables, step: &A);
+    fn gates<A: Advance>(x: &mut Self::Variables, step: &mut A);
 
-    /// Advances the state on which inputs act.
+    /// Advances the states that are neither reused nor central, in their order.
     #[doc(hidden)]
-    fn centre<A: Advance>(x: &mut Self::Variables, step: &A);
+    fn outer<A: Advance>(x: &mut Self::Variables, step: &mut A);
+
+    /// Advances the central states, on which inputs act, with everything else as it is in `about`.
+    #[doc(hidden)]
+    fn centre<A: Advance>(x: &mut Self::Variables, about: &Self::Variables, step: &mut A);
 
     /// As `outer`, the other way round.
     #[doc(hidden)]
-    fn outer_reversed<A: Advance>(x: &mut Self::Variables, step: &A);
+    fn outer_reversed<A: Advance>(x: &mut Self::Variables, step: &mut A);
 }
 
 /// Advances one state while the others stand still.
 #[doc(hidden)]
 pub trait Advance {
     /// The state after the step, from its rate and the derivative of the rate by the state.
-    fn free(&self, value: f64, rate: f64, slope: f64) -> f64;
+    fn free(&mut self, state: usize, value: f64, rate: f64, slope: f64) -> f64;
 
     /// The same for a state that stands still while the neuron is refractory.
-    fn held(&self, value: f64, rate: f64, slope: f64) -> f64;
+    fn held(&mut self, state: usize, value: f64, rate: f64, slope: f64) -> f64;
+}
+
+/// What the equations of a model are, once definitions are written out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// Linear in states and inputs, with coefficients that stand still.
+    Linear,
+    /// Each state enters its own equation linearly, with coefficients that change within a step.
+    ConditionallyLinear {
+        /// What changes.
+        reason: &'static str,
+    },
+    /// As before, but for coefficients that depend on the state itself, such as `m_inf(v)`.
+    Gated {
+        /// Which.
+        reason: &'static str,
+    },
+    /// Some state enters its own equation non-linearly.
+    NonLinear {
+        /// Which.
+        reason: &'static str,
+    },
 }
 
 /// How a model is advanced, and why that way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Solver {
     /// The method.
     pub method: Method,
@@ -66,20 +111,101 @@ pub struct Solver {
 }
 
 /// A method of integration.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+///
+/// The macro chooses one from the equations; `#[solver(...)]` on the model or
+/// [`Population::solver`](crate::prelude::Population::solver) overrides it.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Method {
     /// The propagator of the linear system, from one matrix exponential: exact for every time step.
     Exact,
     /// Symmetric exponential splitting: second order, bounded for every time step.
-    Splitting,
+    Splitting {
+        /// Into what a time step is cut.
+        steps: Steps,
+    },
+    /// Each state by the exponential of its own equation, everything else as at the start of the step: first order.
+    ExponentialEuler {
+        /// Sub-steps of a time step.
+        steps: u32,
+    },
+    /// The classical Runge-Kutta method: fourth order.
+    Rk4 {
+        /// Sub-steps of a time step.
+        steps: u32,
+    },
+    /// The Runge-Kutta pair of Dormand and Prince: fifth order, with sub-steps by its error.
+    Rk45 {
+        /// The error of a sub-step relative to each state.
+        tolerance: f64,
+    },
+}
+
+/// Into what a time step is cut.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Steps {
+    /// So many sub-steps of equal length.
+    Number(u32),
+    /// Sub-steps whose first-order error, relative to the membrane state, is at most this.
+    Tolerance(f64),
+}
+
+impl Steps {
+    /// Keeps spikes of a fast-spiking neuron in their step of 0.1 ms; `examples/accuracy.rs` shows it.
+    pub const DEFAULT_TOLERANCE: Steps = Steps::Tolerance(1e-3);
+}
+
+impl Method {
+    /// The tolerance of `rk45` where none is given.
+    pub const RK45_TOLERANCE: f64 = 1e-6;
+
+    /// Why models of this class cannot be advanced by the method, and by which they can.
+    pub(crate) fn refusal(&self, class: Class) -> Option<String> {
+        let (reason, other) = match class {
+            Class::Linear => ("", ""),
+            Class::ConditionallyLinear { reason } | Class::Gated { reason } => {
+                (reason, "splitting")
+            }
+            Class::NonLinear { reason } => (reason, "rk45"),
+        };
+        let is_positive = |tolerance: f64| (1e-14..=1.0).contains(&tolerance);
+        match *self {
+            Method::Exact if class != Class::Linear => Some(format!(
+                "`exact` needs linear equations with constant coefficients, but {reason}; `{other}` takes it"
+            )),
+            Method::Splitting { .. } if matches!(class, Class::NonLinear { .. }) => Some(format!(
+                "`splitting` needs each state to be linear in its own equation, but {reason}; `{other}` takes it"
+            )),
+            Method::Splitting { steps: Steps::Tolerance(_) } if !matches!(class, Class::Gated { .. }) => Some(
+                "`splitting` does not estimate its error for this model, so it has no tolerance; `Steps::Number(2)` makes the sub-steps smaller".to_owned(),
+            ),
+            Method::Splitting { steps: Steps::Number(0) }
+            | Method::ExponentialEuler { steps: 0 }
+            | Method::Rk4 { steps: 0 } => Some("a time step has at least one sub-step".to_owned()),
+            Method::Splitting { steps: Steps::Tolerance(tolerance) } | Method::Rk45 { tolerance }
+                if !is_positive(tolerance) =>
+            {
+                Some(format!("the tolerance is from 1e-14 to 1, but it is {tolerance}"))
+            }
+            _ => None,
+        }
+    }
 }
 
 impl Display for Method {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Method::Exact => "exact",
-            Method::Splitting => "splitting",
-        })
+        let (name, steps) = match *self {
+            Method::Exact => ("exact", Steps::Number(1)),
+            Method::Splitting { steps } => ("splitting", steps),
+            Method::ExponentialEuler { steps } => ("exponential_euler", Steps::Number(steps)),
+            Method::Rk4 { steps } => ("rk4", Steps::Number(steps)),
+            Method::Rk45 { tolerance } => ("rk45", Steps::Tolerance(tolerance)),
+        };
+        f.write_str(name)?;
+        match steps {
+            Steps::Number(1) => Ok(()),
+            Steps::Number(steps) => write!(f, ", {steps} sub-steps"),
+            Steps::Tolerance(tolerance) => write!(f, ", tolerance {tolerance:e}"),
+        }
     }
 }
 

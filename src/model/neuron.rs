@@ -28,6 +28,10 @@ pub trait Neuron: Dynamics {
     #[doc(hidden)]
     const REFRACTORY: bool;
 
+    /// Whether there is a `#[reset(...)]`.
+    #[doc(hidden)]
+    const RESETS: bool;
+
     #[doc(hidden)]
     fn fires(x: &Self::Variables) -> bool;
 

@@ -4,13 +4,18 @@ use super::SimulationError;
 use super::grid::whole_steps;
 use super::receptor::Receptor;
 use crate::dispatch::Level;
-use crate::model::{Array, Columns, LANES, Method, Neuron, System, Values, Variable};
+use crate::model::{
+    Array, Class, Columns, LANES, Method, Neuron, Steps, System, Values, Variable,
+};
 use crate::population::Population;
-use crate::solver::block::{Alike, Block, Mixed, Workspace, gather};
+use crate::quantity::{Measured, Time};
+use crate::solver::block::{Alike, Block, Mixed, Parameters, Workspace, gather};
 use crate::solver::column::{Column, Lanes};
 use crate::solver::exact::{CouplingPlan, Exact, ExactPlan, Systems};
-use crate::solver::propagator::PropagatorError;
-use crate::solver::splitting::Splitting;
+use crate::solver::exponential_euler::ExponentialEuler;
+use crate::solver::paced::Stuck;
+use crate::solver::plan::Plan;
+use crate::solver::splitting::{Lengths, Refresh, Reused, Splitting};
 
 /// A population in a run, whatever its model.
 pub(crate) trait Group: Send {
@@ -19,7 +24,7 @@ pub(crate) trait Group: Send {
         &mut self,
         receptors: Vec<Box<dyn Receptor>>,
         has_direct: bool,
-    ) -> Result<(), PropagatorError>;
+    ) -> Result<(), String>;
 
     /// Advances all cells by one step and appends those that fired.
     ///
@@ -42,10 +47,43 @@ pub(crate) trait Group: Send {
     fn solver(&self) -> (Method, String);
 }
 
-/// The first variable that is not finite.
+/// The first variable that is in the way.
 pub(crate) struct Unfit {
+    pub(crate) model: &'static str,
     pub(crate) cell: usize,
     pub(crate) variable: &'static str,
+    pub(crate) reason: Reason,
+}
+
+impl Unfit {
+    /// As an error of the run, at the end of the step.
+    pub(crate) fn error(self, population: &str, time: f64) -> SimulationError {
+        let (population, time) = (population.to_owned(), Time::show(time));
+        let Unfit { cell, variable, .. } = self;
+        match self.reason {
+            Reason::NotFinite => SimulationError::NotFinite {
+                population,
+                cell,
+                variable,
+                time,
+            },
+            Reason::Tolerance(method) => SimulationError::Tolerance {
+                population,
+                model: self.model,
+                cell,
+                variable,
+                method,
+                time,
+            },
+        }
+    }
+}
+
+/// Why a step cannot be taken.
+pub(crate) enum Reason {
+    NotFinite,
+    /// The solver does not get its error small enough.
+    Tolerance(Method),
 }
 
 pub(crate) struct CellsOf<N: Neuron> {
@@ -60,15 +98,13 @@ pub(crate) struct CellsOf<N: Neuron> {
     arrivals: Vec<f64>,
     has_direct: bool,
     receptors: Vec<Box<dyn Receptor>>,
-    plan: Plan,
+    method: Method,
+    plan: Plan<N>,
     reason: String,
+    /// Of a step of length one, at which receptors are read.
+    moments: Vec<f64>,
     work: Box<Workspace<N>>,
     scratch: Vec<Lanes>,
-}
-
-enum Plan {
-    Exact(ExactPlan),
-    Splitting,
 }
 
 impl<N: Neuron> CellsOf<N> {
@@ -143,8 +179,14 @@ impl<N: Neuron> CellsOf<N> {
             arrivals: vec![0.0; count.next_multiple_of(LANES)],
             has_direct: false,
             receptors: Vec::new(),
-            plan: Plan::Splitting,
-            reason: String::new(),
+            method: population.method(),
+            plan: Plan::new(population.method(), 0),
+            reason: if population.solver.is_some() {
+                "asked for with `Population::solver`".to_owned()
+            } else {
+                N::SOLVER.reason.to_owned()
+            },
+            moments: Vec::new(),
             work: Box::new(Workspace::new()),
             scratch: Vec::new(),
         })
@@ -168,82 +210,146 @@ impl<N: Neuron> CellsOf<N> {
         }))
     }
 
-    /// Makes the workspace ready for a block: constant inputs, and what has arrived.
+    /// Makes the workspace ready for a block.
     fn begin_block(&mut self, base: usize) {
         let work = &mut *self.work;
-        for (lanes, column) in work.offsets.as_mut().iter_mut().zip(&self.inputs) {
-            column.copy_block(base, lanes);
-        }
-        for lanes in work.slopes.as_mut() {
-            lanes.fill(0.0);
-        }
+        work.fired = [0.0; LANES];
         for lanes in work.increments.as_mut() {
             lanes.fill(0.0);
-        }
-        if self.has_direct {
-            let arrivals = &mut self.arrivals[base..base + LANES];
-            work.arrivals.copy_from_slice(arrivals);
-            arrivals.fill(0.0);
         }
         if N::REFRACTORY {
             self.period.copy_block(base, &mut work.period);
         }
-    }
-
-    fn advance_block(&mut self, level: Level, base: usize) {
-        let (block, work) = (&mut self.blocks[base / LANES], &mut *self.work);
-        if self.alike.is_none() {
+        if self.alike.is_none() || matches!(self.plan, Plan::Paced(_)) {
             gather(&self.parameters, base, &mut self.scratch);
         }
-        let (step, mixed) = (self.step, Mixed(&self.scratch));
-        match (&self.plan, self.alike) {
-            (Plan::Exact(plan), Some(parameters)) => level.run(Exact {
-                parameters,
-                block,
-                work,
-                plan,
-                base,
-            }),
-            (Plan::Exact(plan), None) => level.run(Exact {
-                parameters: mixed,
-                block,
-                work,
-                plan,
-                base,
-            }),
-            (Plan::Splitting, Some(parameters)) => level.run(Splitting {
-                parameters,
-                block,
-                work,
-                step,
-            }),
-            (Plan::Splitting, None) => level.run(Splitting {
-                parameters: mixed,
-                block,
-                work,
-                step,
-            }),
+    }
+
+    /// What arrives at the end of the part of the step.
+    fn arrive(&mut self, base: usize, is_last: bool) {
+        if self.has_direct {
+            let arrivals = &mut self.arrivals[base..base + LANES];
+            if is_last {
+                self.work.arrivals.copy_from_slice(arrivals);
+                arrivals.fill(0.0);
+            } else {
+                self.work.arrivals.fill(0.0);
+            }
         }
     }
 
-    /// What the receptors contribute over the step, from their states at its start.
-    fn receive(&mut self, level: Level, base: usize) {
-        let (block, work) = (&self.blocks[base / LANES], &mut *self.work);
-        for receptor in &self.receptors {
-            match self.plan {
-                Plan::Exact(_) => {
+    fn advance_block(&mut self, level: Level, base: usize, start: f64) -> Result<(), Unfit> {
+        match &self.plan {
+            Plan::Exact(_) => {
+                self.arrive(base, true);
+                let (block, work) = (&self.blocks[base / LANES], &mut *self.work);
+                constant_inputs(&self.inputs, base, &mut work.offsets, &mut work.slopes);
+                for receptor in &self.receptors {
                     let increments = work.increments.as_mut();
                     receptor.couple(level, base, &block.refractory, increments);
                 }
-                Plan::Splitting => {
-                    let port = receptor.port();
-                    let post = &block.states.as_ref()[N::INPUTS[port].membrane];
-                    let offset = &mut work.offsets.as_mut()[port];
-                    let slope = &mut work.slopes.as_mut()[port];
-                    receptor.current(level, base, post, offset, slope);
+                self.exact(level, base);
+            }
+            Plan::Paced(_) => {
+                self.arrive(base, true);
+                return self.paced(level, base, start);
+            }
+            Plan::Splitting { .. } | Plan::ExponentialEuler { .. } => {
+                let parts = self.plan.parts();
+                for part in 0..parts {
+                    self.arrive(base, part + 1 == parts);
+                    self.part(level, base, part as usize, start);
                 }
             }
         }
+        Ok(())
+    }
+
+    fn exact(&mut self, level: Level, base: usize) {
+        // The branch is for the compiler, which makes no code for models that are not linear.
+        if const { !matches!(N::CLASS, Class::Linear) } {
+            return;
+        }
+        let (block, work) = (&mut self.blocks[base / LANES], &mut *self.work);
+        let Plan::Exact(plan) = &self.plan else {
+            return;
+        };
+        match self.alike {
+            Some(parameters) => level.run(Exact {
+                parameters,
+                block,
+                work,
+                plan,
+                base,
+            }),
+            None => level.run(Exact {
+                parameters: Mixed(&self.scratch),
+                block,
+                work,
+                plan,
+                base,
+            }),
+        }
+    }
+
+    /// One of the parts of equal length.
+    fn part(&mut self, level: Level, base: usize, part: usize, start: f64) {
+        let index = base / LANES;
+        let parts = self.plan.parts() as usize;
+        let moment = self.moments[part];
+        let (block, work) = (&mut self.blocks[index], &mut *self.work);
+        work.time = moment.mul_add(self.step, start);
+        let (offsets, slopes) = (&mut work.offsets, &mut work.slopes);
+        constant_inputs(&self.inputs, base, offsets, slopes);
+        currents::<N>(level, base, part, &self.receptors, block, offsets, slopes);
+        let mixed = Mixed(&self.scratch);
+        let lengths = Lengths {
+            part: self.step / parts as f64,
+            whole: self.step,
+        };
+        match &mut self.plan {
+            Plan::Splitting { reused, .. } => {
+                // The branch is for the compiler, which makes no code for models that cannot be split.
+                if const { matches!(N::CLASS, Class::Linear | Class::ConditionallyLinear { .. }) } {
+                    let reused = reused.get_mut(index);
+                    let ends = (part == 0, part + 1 == parts);
+                    match self.alike {
+                        Some(parameters) => {
+                            split(level, parameters, block, work, reused, lengths, ends);
+                        }
+                        None => split(level, mixed, block, work, reused, lengths, ends),
+                    }
+                }
+            }
+            _ => level.run(ExponentialEuler {
+                parameters: mixed,
+                block,
+                work,
+                step: lengths.part,
+            }),
+        }
+    }
+
+    fn paced(&mut self, level: Level, base: usize, start: f64) -> Result<(), Unfit> {
+        let Plan::Paced(paced) = &mut self.plan else {
+            return Ok(());
+        };
+        let index = base / LANES;
+        let (block, work) = (&mut self.blocks[index], &mut *self.work);
+        for (moment, inputs) in paced.track.inputs.iter_mut().enumerate() {
+            let (offsets, slopes) = (&mut inputs.offsets, &mut inputs.slopes);
+            constant_inputs(&self.inputs, base, offsets, slopes);
+            currents::<N>(level, base, moment, &self.receptors, block, offsets, slopes);
+        }
+        let parameters = Mixed(&self.scratch);
+        let span = (start, self.step);
+        let advanced = paced.advance(level, index, block, work, parameters, span);
+        advanced.map_err(|Stuck { lane, state }| Unfit {
+            model: N::NAME,
+            cell: base + lane,
+            variable: N::STATES.get(state).map_or("", |state| state.name),
+            reason: Reason::Tolerance(self.method),
+        })
     }
 
     fn unfit(&self, base: usize) -> Option<Unfit> {
@@ -251,8 +357,10 @@ impl<N: Neuron> CellsOf<N> {
         let states = self.blocks[base / LANES].states.as_ref();
         let state = states.iter().position(|lanes| !lanes[lane].is_finite())?;
         Some(Unfit {
+            model: N::NAME,
             cell: base + lane,
             variable: N::STATES[state].name,
+            reason: Reason::NotFinite,
         })
     }
 }
@@ -262,41 +370,50 @@ impl<N: Neuron> Group for CellsOf<N> {
         &mut self,
         mut receptors: Vec<Box<dyn Receptor>>,
         has_direct: bool,
-    ) -> Result<(), PropagatorError> {
+    ) -> Result<(), String> {
         self.has_direct = has_direct;
         let conductance = receptors.iter().any(|receptor| receptor.linear().is_none());
-        self.reason = N::SOLVER.reason.to_owned();
-        if N::SOLVER.method == Method::Exact && conductance {
+        if self.method == Method::Exact && conductance {
             self.reason =
                 "the neuron is linear, but the currents that reach it depend on its membrane"
                     .to_owned();
+            self.method = Method::Splitting {
+                steps: Steps::Number(1),
+            };
         }
-        if N::SOLVER.method == Method::Exact && !conductance {
+        if self.method == Method::Exact {
             let systems = self.systems();
             for receptor in &mut receptors {
                 let Some((matrix, gains)) = receptor.linear() else {
                     continue;
                 };
                 let port = receptor.port();
-                let plan = CouplingPlan::new::<N>(&systems, port, matrix, gains, self.step)?;
-                receptor.couple_with(plan);
+                let plan = CouplingPlan::new::<N>(&systems, port, matrix, gains, self.step);
+                receptor.couple_with(plan.map_err(|error| error.to_string())?);
             }
             if !receptors.is_empty() {
                 self.reason.push_str(", jointly with the synapses");
             }
-            self.plan = Plan::Exact(ExactPlan::new::<N>(&systems, self.step)?);
+            let plan = ExactPlan::new::<N>(&systems, self.step);
+            self.plan = Plan::Exact(plan.map_err(|error| error.to_string())?);
+        } else {
+            self.plan = Plan::new(self.method, self.blocks.len());
+            self.moments = self.plan.moments();
+            for receptor in &mut receptors {
+                let read = receptor.read_at(&self.moments, self.step);
+                read.map_err(|error| error.to_string())?;
+            }
+            // Refractoriness is counted in the parts of a step.
+            self.period.scale(f64::from(self.plan.parts()));
         }
         self.receptors = receptors;
         Ok(())
     }
 
     fn step(&mut self, level: Level, start: f64, fired: &mut Vec<u32>) -> Result<(), Unfit> {
-        // Coefficients that change with time are taken at the middle of the step.
-        self.work.time = start + 0.5 * self.step;
         for base in (0..self.count).step_by(LANES) {
             self.begin_block(base);
-            self.receive(level, base);
-            self.advance_block(level, base);
+            self.advance_block(level, base, start)?;
             for receptor in &mut self.receptors {
                 receptor.advance(level, base);
             }
@@ -307,8 +424,10 @@ impl<N: Neuron> Group for CellsOf<N> {
             }
             if N::FIRES && has_any(&self.work.fired) {
                 let cells = (base..self.count).take(LANES);
-                let firing = cells.filter(|cell| self.work.fired[cell - base] != 0.0);
-                fired.extend(firing.map(|cell| cell as u32));
+                for cell in cells {
+                    let times = self.work.fired[cell - base] as usize;
+                    fired.extend(std::iter::repeat_n(cell as u32, times));
+                }
             }
         }
         Ok(())
@@ -343,11 +462,83 @@ impl<N: Neuron> Group for CellsOf<N> {
     }
 
     fn solver(&self) -> (Method, String) {
-        let method = match self.plan {
-            Plan::Exact(_) => Method::Exact,
-            Plan::Splitting => Method::Splitting,
+        (self.method, self.reason.clone())
+    }
+}
+
+/// The constant inputs of a block.
+fn constant_inputs<T: Array<Lanes>>(
+    inputs: &[Column],
+    base: usize,
+    offsets: &mut T,
+    slopes: &mut T,
+) {
+    for (lanes, column) in offsets.as_mut().iter_mut().zip(inputs) {
+        column.copy_block(base, lanes);
+    }
+    for lanes in slopes.as_mut() {
+        lanes.fill(0.0);
+    }
+}
+
+/// Adds the currents of the receptors at one moment of the step.
+fn currents<N: Neuron>(
+    level: Level,
+    base: usize,
+    moment: usize,
+    receptors: &[Box<dyn Receptor>],
+    block: &Block<N>,
+    offsets: &mut N::PerInput<Lanes>,
+    slopes: &mut N::PerInput<Lanes>,
+) {
+    for receptor in receptors {
+        let port = receptor.port();
+        let post = &block.states.as_ref()[N::INPUTS[port].membrane];
+        let (offset, slope) = (&mut offsets.as_mut()[port], &mut slopes.as_mut()[port]);
+        receptor.current(level, base, moment, post, offset, slope);
+    }
+}
+
+/// One part of a step by splitting; whether it is the first and the last one matters where some states are slow.
+fn split<N: Neuron, P: Parameters>(
+    level: Level,
+    parameters: P,
+    block: &mut Block<N>,
+    work: &mut Workspace<N>,
+    mut reused: Option<&mut Reused<N>>,
+    lengths: Lengths,
+    ends: (bool, bool),
+) {
+    if let Some(reused) = reused.as_deref_mut().filter(|reused| !reused.is_current) {
+        level.run(Refresh {
+            parameters,
+            block,
+            work,
+            lengths,
+            reused,
+        });
+    }
+    let has_slow = const { contains(N::SLOW) };
+    macro_rules! part {
+        ($opens:literal, $closes:literal) => {
+            level.run(Splitting::<N, P, $opens, $closes> {
+                parameters,
+                block,
+                work,
+                lengths,
+                reused: reused.as_deref_mut(),
+            })
         };
-        (method, self.reason.clone())
+    }
+    match ends {
+        (true, false) if has_slow => part!(true, false),
+        (false, true) if has_slow => part!(false, true),
+        (false, false) if has_slow => part!(false, false),
+        _ => part!(true, true),
+    }
+    if let Some(reused) = reused {
+        let is_moved = N::RESETS && has_any(&work.fired) || has_any(&work.arrivals);
+        reused.is_current = !is_moved;
     }
 }
 
@@ -367,9 +558,20 @@ impl<N: Neuron> Columns for OneCell<'_, N> {
         self.cells.state(index, self.cell)
     }
 
-    fn time(&self) -> f64 {
+    fn time(&self, _lane: usize) -> f64 {
         self.time
     }
+}
+
+const fn contains(flags: &[bool]) -> bool {
+    let mut k = 0;
+    while k < flags.len() {
+        if flags[k] {
+            return true;
+        }
+        k += 1;
+    }
+    false
 }
 
 /// Whether a lane is not zero; without a way out of the loop, so that it is a few wide instructions.

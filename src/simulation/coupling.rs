@@ -5,7 +5,7 @@ use std::fmt::{self, Debug, Formatter};
 use std::sync::Arc;
 
 use super::receptor::{Merged, Receptor};
-use crate::model::{Alignment, Method, Neuron, Output, Solver, Synapse, descriptor_fault};
+use crate::model::{Alignment, Output, Synapse, descriptor_fault};
 use crate::projection::Direct;
 use crate::random::{Purpose, Stream};
 use crate::solver::propagator::PropagatorError;
@@ -22,6 +22,9 @@ pub trait Coupling: Debug + Send + Sync {
 
     /// Whether there is a synapse between spike and neuron.
     fn is_synaptic(&self) -> bool;
+
+    /// The output and its current, where it is not the drive times a constant.
+    fn changing_coefficient(&self) -> Option<(&'static str, &'static str)>;
 
     /// What two projections onto one population must have in common to share their states.
     fn key(&self) -> Option<Key>;
@@ -61,6 +64,10 @@ impl Coupling for Direct {
         false
     }
 
+    fn changing_coefficient(&self) -> Option<(&'static str, &'static str)> {
+        None
+    }
+
     fn key(&self) -> Option<Key> {
         None
     }
@@ -77,12 +84,10 @@ pub(crate) struct Through<S, O> {
     output: O,
     port: usize,
     initial: Vec<(usize, Arc<dyn Draw>)>,
-    /// The name of the neuron and the solver that it is to have.
-    neuron: (&'static str, Solver),
 }
 
 impl<S: Synapse, O: Output> Through<S, O> {
-    pub(crate) fn new<N: Neuron>(
+    pub(crate) fn new(
         synapse: S,
         output: O,
         port: usize,
@@ -93,21 +98,7 @@ impl<S: Synapse, O: Output> Through<S, O> {
             output,
             port,
             initial,
-            neuron: (N::NAME, N::SOLVER),
         }
-    }
-
-    /// Why the neuron cannot have the solver that it asks for.
-    fn solver_fault(&self) -> Option<String> {
-        let (neuron, solver) = self.neuron;
-        let is_refused = solver.is_asked_for && solver.method == Method::Exact && !O::LINEAR;
-        is_refused.then(|| {
-            format!(
-                "`{neuron}` asks for `#[solver(exact)]`, but the current `{}` of `{}` is not a constant times its drive, so the coefficients of the membrane change within a step; leave out the attribute or use `#[solver(splitting)]`",
-                O::CURRENT,
-                O::NAME
-            )
-        })
     }
 
     /// The initial states, as drawn for this seed.
@@ -146,8 +137,7 @@ impl<S: Synapse, O: Output> Coupling for Through<S, O> {
             rule_fault(rule.as_ref(), cells, |value| variable.show(value))
                 .map(|fault| format!("the initial value of `{}`: {fault}", variable.name))
         });
-        self.solver_fault()
-            .or_else(|| descriptor_fault(&self.synapse))
+        descriptor_fault(&self.synapse)
             .or_else(|| descriptor_fault(&self.output))
             .or(values)
     }
@@ -158,6 +148,10 @@ impl<S: Synapse, O: Output> Coupling for Through<S, O> {
 
     fn is_synaptic(&self) -> bool {
         true
+    }
+
+    fn changing_coefficient(&self) -> Option<(&'static str, &'static str)> {
+        (!O::LINEAR).then_some((O::NAME, O::CURRENT))
     }
 
     fn key(&self) -> Option<Key> {

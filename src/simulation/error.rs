@@ -2,8 +2,10 @@
 
 use std::fmt::{self, Display, Formatter};
 
+use crate::model::Method;
+
 /// Why a simulation cannot be made or cannot go on.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum SimulationError {
     /// The time step is not a positive, finite time.
@@ -58,6 +60,21 @@ pub enum SimulationError {
         /// The time at the end of the step.
         time: String,
     },
+    /// A solver cannot make its error as small as its tolerance asks.
+    Tolerance {
+        /// The population.
+        population: String,
+        /// Its model.
+        model: &'static str,
+        /// The index of the first such cell.
+        cell: usize,
+        /// The variable with the largest error.
+        variable: &'static str,
+        /// The solver with its tolerance.
+        method: Method,
+        /// The time at the end of the step.
+        time: String,
+    },
     /// What is to be recorded does not exist in this network.
     Record {
         /// What is wrong, naming the population or projection.
@@ -107,6 +124,17 @@ impl Display for SimulationError {
             } => write!(
                 f,
                 "`{variable}` of cell {cell} of population `{population}` is not finite at {time}; the run stops there"
+            ),
+            Self::Tolerance {
+                population,
+                model,
+                cell,
+                variable,
+                method,
+                time,
+            } => write!(
+                f,
+                "`{variable}` of cell {cell} of population `{population}` (`{model}`) changes so fast before {time} that {method} is not reached; the run stops there"
             ),
             Self::Record { fault } => f.write_str(fault),
         }

@@ -19,11 +19,15 @@ pub(crate) trait Receptor: Send {
     /// Lets the states enter the neuron as part of its linear system.
     fn couple_with(&mut self, plan: CouplingPlan);
 
-    /// Adds the current at the middle of the step, `offset - slope * v`.
+    /// Makes ready to be asked for currents at these moments of a step, of length one.
+    fn read_at(&mut self, moments: &[f64], step: f64) -> Result<(), PropagatorError>;
+
+    /// Adds the current at one of the moments, `offset - slope * v`.
     fn current(
         &self,
         level: Level,
         base: usize,
+        moment: usize,
         post: &Lanes,
         offset: &mut Lanes,
         slope: &mut Lanes,
@@ -52,8 +56,8 @@ pub(crate) struct Merged<S: Synapse, O: Output> {
     gains: Vec<f64>,
     /// One row for each state: by how much the states enter it over the step.
     propagator: S::PerState<S::PerState<f64>>,
-    /// What is handed on at the middle of the step, of the states at its start.
-    middle: S::PerState<f64>,
+    /// What is handed on at each moment of the step, of the states at its start.
+    moments: Vec<S::PerState<f64>>,
     readout: S::PerState<f64>,
     jumps: S::PerState<f64>,
     coupling: Option<CouplingPlan>,
@@ -75,13 +79,6 @@ impl<S: Synapse, O: Output> Merged<S, O> {
         S::system(&x, &mut system);
         let matrix = DMatrix::from_fn(n, n, |row, column| system.states[row][column]);
         let readout = S::readout(&x);
-        let half = propagator(&matrix, 0.5 * step)?;
-        let mut middle: S::PerState<f64> = Array::filled(0.0);
-        for (column, entry) in middle.as_mut().iter_mut().enumerate() {
-            *entry = (0..n)
-                .map(|row| readout.as_ref()[row] * half[(row, column)])
-                .sum();
-        }
         let whole = propagator(&matrix, step)?;
         let mut rows: S::PerState<S::PerState<f64>> = Array::filled(Array::filled(0.0));
         for (r, row) in rows.as_mut().iter_mut().enumerate() {
@@ -106,7 +103,7 @@ impl<S: Synapse, O: Output> Merged<S, O> {
             matrix,
             gains: readout.as_ref().iter().map(|c| c * gain).collect(),
             propagator: rows,
-            middle,
+            moments: Vec::new(),
             readout,
             jumps: S::jumps(&x),
             coupling: None,
@@ -129,10 +126,26 @@ impl<S: Synapse, O: Output> Receptor for Merged<S, O> {
         self.coupling = Some(plan);
     }
 
+    fn read_at(&mut self, moments: &[f64], step: f64) -> Result<(), PropagatorError> {
+        let n = S::STATES.len();
+        self.moments.clear();
+        for moment in moments {
+            let there = propagator(&self.matrix, moment * step)?;
+            let mut handed_on: S::PerState<f64> = Array::filled(0.0);
+            for (column, entry) in handed_on.as_mut().iter_mut().enumerate() {
+                let terms = (0..n).map(|row| self.readout.as_ref()[row] * there[(row, column)]);
+                *entry = terms.sum();
+            }
+            self.moments.push(handed_on);
+        }
+        Ok(())
+    }
+
     fn current(
         &self,
         level: Level,
         base: usize,
+        moment: usize,
         post: &Lanes,
         offset: &mut Lanes,
         slope: &mut Lanes,
@@ -140,6 +153,7 @@ impl<S: Synapse, O: Output> Receptor for Merged<S, O> {
         level.run(Current {
             receptor: self,
             base,
+            readout: self.moments[moment],
             post,
             offset,
             slope,
@@ -179,6 +193,7 @@ impl<S: Synapse, O: Output> Receptor for Merged<S, O> {
 struct Current<'a, S: Synapse, O: Output> {
     receptor: &'a Merged<S, O>,
     base: usize,
+    readout: S::PerState<f64>,
     post: &'a Lanes,
     offset: &'a mut Lanes,
     slope: &'a mut Lanes,
@@ -188,11 +203,11 @@ impl<S: Synapse, O: Output> Kernel for Current<'_, S, O> {
     #[inline(always)]
     fn run(self) {
         let receptor = self.receptor;
-        let (middle, output) = (receptor.middle, receptor.output);
+        let (readout, output) = (self.readout, receptor.output);
         let states = &receptor.blocks[self.base / LANES];
         for lane in 0..LANES {
             let mut drive = 0.0;
-            for (k, coefficient) in middle.as_ref().iter().enumerate() {
+            for (k, coefficient) in readout.as_ref().iter().enumerate() {
                 drive = coefficient.mul_add(states.as_ref()[k][lane], drive);
             }
             // The tangent at the membrane state at the start of the step; for an affine output the output itself.

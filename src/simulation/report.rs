@@ -14,7 +14,7 @@ pub struct Report {
 }
 
 /// A population in a simulation.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PopulationReport {
     /// Its name.
     pub name: String,

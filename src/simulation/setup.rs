@@ -162,7 +162,10 @@ fn connect(
         }
         let shared = receptors.len();
         if let Emitter::Cells(group) = &mut source.cells {
-            let wrong = |error| values_error("population", &source.name, error);
+            let wrong = |fault| SimulationError::Values {
+                name: format!("population `{}`", source.name),
+                fault,
+            };
             group.prepare(receptors, has_direct).map_err(wrong)?;
         }
         populations.push(population_report(network, target, &source.cells, shared));

@@ -6,7 +6,7 @@ use crate::model::{Affine, Array, Columns, LANES, Neuron};
 /// What `LANES` cells keep, close together, so that a step reads and writes one stretch of memory.
 pub(crate) struct Block<N: Neuron> {
     pub(crate) states: N::PerState<Lanes>,
-    /// Steps of refractoriness left.
+    /// Steps of refractoriness left, from the end of the last step on.
     pub(crate) refractory: Lanes,
     /// One where the condition of the spike held at the end of the last step.
     pub(crate) above: Lanes,
@@ -23,7 +23,7 @@ pub(crate) struct Workspace<N: Neuron> {
     pub(crate) arrivals: Lanes,
     /// Steps of refractoriness after a spike.
     pub(crate) period: Lanes,
-    /// One where the cell fired at the end of the step.
+    /// How often the cell fired during the step.
     pub(crate) fired: Lanes,
     /// Zero where all states are finite, else not a number.
     pub(crate) unfit: Lanes,
@@ -83,9 +83,9 @@ impl<N: Neuron> Block<N> {
             }
             let above = (fired & above_after) | (!fired & condition);
             self.above[lane] = choose(above, 1.0, 0.0);
-            work.fired[lane] = choose(fired, 1.0, 0.0);
+            work.fired[lane] += choose(fired, 1.0, 0.0);
             if N::REFRACTORY {
-                let left = choose(left > 0.0, left - 1.0, 0.0);
+                let left = choose(left > 1.0, left - 1.0, 0.0);
                 self.refractory[lane] = choose(fired, period, left);
             }
         }
@@ -147,7 +147,7 @@ impl<N: Neuron, P: Parameters> Columns for View<'_, N, P> {
     }
 
     #[inline(always)]
-    fn time(&self) -> f64 {
+    fn time(&self, _lane: usize) -> f64 {
         self.work.time
     }
 }

@@ -34,6 +34,13 @@ impl Column {
         matches!(self, Column::Uniform(_))
     }
 
+    pub(crate) fn scale(&mut self, factor: f64) {
+        match self {
+            Column::Uniform(value) => *value *= factor,
+            Column::PerCell(values) => values.iter_mut().for_each(|value| *value *= factor),
+        }
+    }
+
     /// Fills up to whole blocks with the value of the first cell, so that idle lanes compute something harmless.
     pub(crate) fn pad(&mut self) {
         if let Column::PerCell(values) = self {

@@ -1,30 +1,80 @@
-//! Symmetric exponential splitting.
+//! Symmetric exponential splitting, for models whose states each enter their own equation linearly.
 //!
 //! Each state is advanced by the exponential of its own equation while the others
 //! stand still; the sequence of states is gone through forwards and backwards, with
 //! the membrane in the middle (Strang 1968). What synapses contribute is taken at
-//! the middle of the step, where their own propagator has brought them. This is
-//! second order, and bounded for every time step where each equation is linear in
-//! its own state.
+//! the middle of the sub-step, where their own propagator has brought them. This is
+//! second order, and bounded for every time step.
+//!
+//! States that depend on the membrane alone, such as gates, are advanced by the same
+//! rates at the end of one step and at the start of the next, since the membrane does not
+//! move in between: a Hodgkin-Huxley neuron costs ten exponentials, as with the first-order
+//! exponential Euler method.
+//!
+//! Where the rates of gates change little in a step but those of the membrane and of fast
+//! gates do, the slow ones take half steps around the sub-steps of the others.
 
-use super::block::{Block, Parameters, View, Workspace};
+use super::block::{Block, Parameters, View, Workspace, choose};
+use super::column::Lanes;
 use crate::dispatch::Kernel;
 use crate::function::exprel;
-use crate::model::{Advance, LANES, Neuron};
+use crate::model::{Advance, Array, LANES, Neuron};
 
-/// One step of a block.
-pub(crate) struct Splitting<'a, N: Neuron, P> {
+/// The half step of the reused states of a block, `x += offset + factor * x`.
+pub(crate) struct Reused<N: Neuron> {
+    offset: N::PerState<Lanes>,
+    factor: N::PerState<Lanes>,
+    /// Whether it belongs to the present membrane state, which events move.
+    pub(crate) is_current: bool,
+}
+
+impl<N: Neuron> Reused<N> {
+    pub(crate) fn new() -> Self {
+        Reused {
+            offset: Array::filled([0.0; LANES]),
+            factor: Array::filled([0.0; LANES]),
+            is_current: false,
+        }
+    }
+}
+
+/// The lengths of a sub-step and of the step that it is part of, in seconds.
+#[derive(Clone, Copy)]
+pub(crate) struct Lengths {
+    pub(crate) part: f64,
+    pub(crate) whole: f64,
+}
+
+impl Lengths {
+    /// Half of what the state takes at once.
+    #[inline(always)]
+    fn half<N: Neuron>(self, state: usize) -> f64 {
+        0.5 * if N::SLOW[state] {
+            self.whole
+        } else {
+            self.part
+        }
+    }
+}
+
+/// One sub-step of a block. Slow states are advanced where it `OPENS` and where it `CLOSES` a step.
+pub(crate) struct Splitting<'a, N: Neuron, P, const OPENS: bool, const CLOSES: bool> {
     pub(crate) parameters: P,
     pub(crate) block: &'a mut Block<N>,
     pub(crate) work: &'a mut Workspace<N>,
-    /// The time step in seconds.
-    pub(crate) step: f64,
+    pub(crate) lengths: Lengths,
+    /// Absent where there are no such states.
+    pub(crate) reused: Option<&'a mut Reused<N>>,
 }
 
-impl<N: Neuron, P: Parameters> Kernel for Splitting<'_, N, P> {
+impl<N: Neuron, P: Parameters, const OPENS: bool, const CLOSES: bool> Kernel
+    for Splitting<'_, N, P, OPENS, CLOSES>
+{
     #[inline(always)]
     fn run(self) {
         let (block, work, parameters) = (self.block, self.work, self.parameters);
+        let Lengths { part, .. } = self.lengths;
+        let mut reused = self.reused;
         for lane in 0..LANES {
             let view = View {
                 parameters: &parameters,
@@ -33,18 +83,60 @@ impl<N: Neuron, P: Parameters> Kernel for Splitting<'_, N, P> {
             };
             let mut x = N::load(&view, lane);
             let held = block.is_held(lane);
-            let half = Exponential {
-                step: 0.5 * self.step,
+            if let Some(reused) = &reused {
+                let mut states = N::states(&x);
+                for (k, state) in states.as_mut().iter_mut().enumerate() {
+                    if N::REUSED[k] && (OPENS || !N::SLOW[k]) {
+                        let factor = reused.factor.as_ref()[k][lane];
+                        let offset = reused.offset.as_ref()[k][lane];
+                        let next = factor.mul_add(*state, *state + offset);
+                        let stands = held & N::HELD.as_ref()[k];
+                        *state = choose(stands, *state, next);
+                    }
+                }
+                N::set_states(&mut x, &states);
+            }
+            let mut half = Exponential {
+                step: 0.5 * part,
                 held,
             };
-            let whole = Exponential {
-                step: self.step,
-                held,
-            };
-            N::outer(&mut x, &half);
-            N::centre(&mut x, &whole);
-            N::outer_reversed(&mut x, &half);
+            let mut whole = Exponential { step: part, held };
+            N::outer(&mut x, &mut half);
+            let about = x;
+            N::centre(&mut x, &about, &mut whole);
+            N::outer_reversed(&mut x, &mut half);
+            if let Some(reused) = &mut reused {
+                let mut recording = Recording::<N, CLOSES>::new(self.lengths, held);
+                N::gates(&mut x, &mut recording);
+                recording.store(reused, lane);
+            }
             block.settle(work, x, held, lane);
+        }
+    }
+}
+
+/// Finds the half steps of reused states anew, after events have moved the membrane.
+pub(crate) struct Refresh<'a, N: Neuron, P> {
+    pub(crate) parameters: P,
+    pub(crate) block: &'a Block<N>,
+    pub(crate) work: &'a Workspace<N>,
+    pub(crate) lengths: Lengths,
+    pub(crate) reused: &'a mut Reused<N>,
+}
+
+impl<N: Neuron, P: Parameters> Kernel for Refresh<'_, N, P> {
+    #[inline(always)]
+    fn run(self) {
+        for lane in 0..LANES {
+            let view = View {
+                parameters: &self.parameters,
+                block: self.block,
+                work: self.work,
+            };
+            let mut x = N::load(&view, lane);
+            let mut recording = Recording::<N, true>::new(self.lengths, false);
+            N::gates(&mut x, &mut recording);
+            recording.store(self.reused, lane);
         }
     }
 }
@@ -59,13 +151,63 @@ pub(crate) struct Exponential {
 
 impl Advance for Exponential {
     #[inline(always)]
-    fn free(&self, value: f64, rate: f64, slope: f64) -> f64 {
+    fn free(&mut self, _state: usize, value: f64, rate: f64, slope: f64) -> f64 {
         (self.step * exprel(self.step * slope)).mul_add(rate, value)
     }
 
     #[inline(always)]
-    fn held(&self, value: f64, rate: f64, slope: f64) -> f64 {
-        let free = self.free(value, rate, slope);
-        if self.held { value } else { free }
+    fn held(&mut self, state: usize, value: f64, rate: f64, slope: f64) -> f64 {
+        let free = self.free(state, value, rate, slope);
+        choose(self.held, value, free)
+    }
+}
+
+/// Half steps that are kept for the next step; slow states move only where a step `CLOSES`.
+struct Recording<N: Neuron, const CLOSES: bool> {
+    lengths: Lengths,
+    held: bool,
+    offset: N::PerState<f64>,
+    factor: N::PerState<f64>,
+}
+
+impl<N: Neuron, const CLOSES: bool> Recording<N, CLOSES> {
+    #[inline(always)]
+    fn new(lengths: Lengths, held: bool) -> Self {
+        Recording {
+            lengths,
+            held,
+            offset: Array::filled(0.0),
+            factor: Array::filled(0.0),
+        }
+    }
+
+    #[inline(always)]
+    fn store(&self, reused: &mut Reused<N>, lane: usize) {
+        for k in 0..N::STATES.len() {
+            if N::REUSED[k] && (CLOSES || !N::SLOW[k]) {
+                reused.offset.as_mut()[k][lane] = self.offset.as_ref()[k];
+                reused.factor.as_mut()[k][lane] = self.factor.as_ref()[k];
+            }
+        }
+    }
+}
+
+impl<N: Neuron, const CLOSES: bool> Advance for Recording<N, CLOSES> {
+    #[inline(always)]
+    fn free(&mut self, state: usize, value: f64, rate: f64, slope: f64) -> f64 {
+        if N::SLOW[state] && !CLOSES {
+            return value;
+        }
+        let half = self.lengths.half::<N>(state);
+        let gain = half * exprel(half * slope);
+        self.factor.as_mut()[state] = gain * slope;
+        self.offset.as_mut()[state] = gain * slope.mul_add(-value, rate);
+        gain.mul_add(rate, value)
+    }
+
+    #[inline(always)]
+    fn held(&mut self, state: usize, value: f64, rate: f64, slope: f64) -> f64 {
+        let free = self.free(state, value, rate, slope);
+        choose(self.held, value, free)
     }
 }

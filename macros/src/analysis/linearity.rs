@@ -1,6 +1,6 @@
 //! The class of a model, which decides how it is integrated.
 
-use super::{partial, smallest, variable_in};
+use super::{gated, partial, smallest, variable_in};
 use crate::expression::{Expr, Symbol, is_zero, without};
 use crate::model::Model;
 
@@ -11,12 +11,14 @@ pub(crate) enum Class {
     Linear,
     /// Each state enters its own equation linearly, with coefficients that change within a step.
     ConditionallyLinear { term: Expr, reason: String },
+    /// As before, but for coefficients that depend on the state itself, such as `m_inf(v)`.
+    Gated { term: Expr, reason: String },
     /// Some state enters its own equation non-linearly.
     NonLinear { term: Expr, reason: String },
 }
 
 pub(crate) fn class(model: &Model) -> Class {
-    let mut conditional = None;
+    let (mut conditional, mut through_itself) = (None, None);
     for (k, ode) in model.odes() {
         let state = Symbol::State(k);
         let is_nonlinear = |e: &Expr| {
@@ -25,14 +27,24 @@ pub(crate) fn class(model: &Model) -> Class {
         };
         let name = model.states[k].field.name();
         if is_nonlinear(&ode.rhs) {
-            return Class::NonLinear {
-                term: smallest(model, &ode.rhs, &is_nonlinear).clone(),
-                reason: format!("`{name}` enters `d{name}/dt` non-linearly"),
-            };
+            let term = smallest(model, &ode.rhs, &is_nonlinear).clone();
+            if gated(model, &ode.rhs, k).is_none() {
+                let reason = format!("`{name}` enters `d{name}/dt` non-linearly");
+                return Class::NonLinear { term, reason };
+            }
+            if through_itself.is_none() {
+                let reason =
+                    format!("in `d{name}/dt` the coefficient of `{name}` changes with `{name}`");
+                through_itself = Some((term, reason));
+            }
+            continue;
         }
         if conditional.is_none() {
             conditional = changing_coefficient(model, &name, &ode.rhs);
         }
+    }
+    if let Some((term, reason)) = through_itself {
+        return Class::Gated { term, reason };
     }
     match conditional {
         None => Class::Linear,
@@ -85,6 +97,7 @@ mod tests {
         match class(&neuron(attributes, rhs)) {
             Class::Linear => "linear".to_owned(),
             Class::ConditionallyLinear { term, .. } => format!("conditional: {term}"),
+            Class::Gated { term, .. } => format!("gated: {term}"),
             Class::NonLinear { term, .. } => format!("non-linear: {term}"),
         }
     }

@@ -3,39 +3,28 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::solver;
 use super::value::value;
-use crate::analysis::{Class, class, partial};
-use crate::expression::{By, Symbol, derivative, is_zero};
-use crate::model::{Method, Model};
+use crate::analysis::{Class, class, gated, partial};
+use crate::expression::{By, Expr, Symbol, derivative, is_zero};
+use crate::model::Model;
 
 /// `impl Dynamics`
 pub(super) fn dynamics(model: &Model) -> TokenStream {
     let private = model.private();
-    let solver = solver(model);
+    let class = class(model);
+    let solver = solver::solver(model, &class);
     let count = model.states.len();
     let rates = model.states.iter().map(|state| match &state.ode {
         Some(ode) => value(model, &ode.rhs),
         None => quote!(0f64),
     });
-    let system = system(model);
-    let (centre, outer) = order(model);
-    let reversed: Vec<usize> = outer.iter().rev().copied().collect();
-    let sweep = |name: TokenStream, states: &[usize]| {
-        let updates = states.iter().map(|state| update(model, *state));
-        let used = !states.is_empty();
-        let (x, step) = if used {
-            (quote!(x), quote!(step))
-        } else {
-            (quote!(_x), quote!(_step))
-        };
-        quote! {
-            #[inline(always)]
-            fn #name<__Step: #private::Advance>(#x: &mut __Variables, #step: &__Step) { #(#updates)* }
-        }
-    };
-    let outer = sweep(quote!(outer), &outer);
-    let centre = sweep(quote!(centre), &centre);
-    let reversed = sweep(quote!(outer_reversed), &reversed);
+    let slopes = (0..count).map(|state| match &model.states[state].ode {
+        Some(ode) => value(model, &slope(model, &ode.rhs, state)),
+        None => quote!(0f64),
+    });
+    let system = system(model, &class);
+    let sweeps = sweeps(model, &class);
     let recordable = model.recordable().into_iter().enumerate();
     let definition = recordable.map(|(k, index)| {
         let ident = &model.definitions[index].ident;
@@ -43,7 +32,7 @@ pub(super) fn dynamics(model: &Model) -> TokenStream {
     });
     let definitions = super::units::recordable(model);
     let body = quote! {
-        const SOLVER: #private::Solver = #solver;
+        #solver
         #[allow(unused_variables, non_snake_case)]
         const DEFINITIONS: &'static [#private::Variable] = #definitions;
         #[allow(unused_variables)]
@@ -53,53 +42,154 @@ pub(super) fn dynamics(model: &Model) -> TokenStream {
         #[inline(always)]
         #[allow(unused_variables)]
         fn rates(x: &__Variables) -> [f64; #count] { [#(#rates),*] }
+        #[inline(always)]
+        #[allow(unused_variables)]
+        fn slopes(x: &__Variables) -> [f64; #count] { [#(#slopes),*] }
         #system
-        #outer
-        #centre
-        #reversed
+        #sweeps
     };
     model.implement(quote!(#private::Dynamics), body)
 }
 
-/// `x.v = step.held(x.v, rate, slope)`: one state forward, the others standing still.
+/// The derivative of a right-hand side by its own state, with the inputs that fall with it.
+fn slope(model: &Model, rhs: &Expr, state: usize) -> Expr {
+    let inputs = model.inputs_at(state).into_iter();
+    let by = By::state_with_inputs(state, inputs);
+    derivative(rhs, by, &model.definition_bodies())
+}
+
+/// How splitting goes through the states; of no use where a state enters its own equation non-linearly.
+fn sweeps(model: &Model, class: &Class) -> TokenStream {
+    let private = model.private();
+    let order = match class {
+        Class::NonLinear { .. } => Order::default(),
+        _ => Order::of(model, class),
+    };
+    let reused = (0..model.states.len()).map(|k| order.gates.contains(&k));
+    let is_centre = (0..model.states.len()).map(|k| order.centre.contains(&k));
+    let sweep = |name: TokenStream, states: &[usize]| {
+        let updates = states.iter().map(|state| update(model, *state));
+        quote! {
+            #[inline(always)]
+            #[allow(unused_variables)]
+            fn #name<__Step: #private::Advance>(x: &mut __Variables, step: &mut __Step) { #(#updates)* }
+        }
+    };
+    let gates = sweep(quote!(gates), &order.gates);
+    let outer = sweep(quote!(outer), &order.outer);
+    let backwards: Vec<usize> = order.outer.iter().rev().copied().collect();
+    let reversed = sweep(quote!(outer_reversed), &backwards);
+    let centre = order.centre.iter().map(|state| centre(model, class, *state));
+    quote! {
+        const CENTRE: &'static [bool] = &[#(#is_centre),*];
+        const REUSED: &'static [bool] = &[#(#reused),*];
+        #gates
+        #outer
+        #reversed
+        #[inline(always)]
+        #[allow(unused_variables)]
+        fn centre<__Step: #private::Advance>(x: &mut __Variables, about: &__Variables, step: &mut __Step) {
+            let start = *x;
+            #(#centre)*
+        }
+    }
+}
+
+/// `x.m = step.held(1, x.m, rate, slope)`: one state forward, the others standing still.
 fn update(model: &Model, state: usize) -> TokenStream {
     let Some(ode) = &model.states[state].ode else {
         return TokenStream::new();
     };
     let ident = &model.states[state].field.ident;
-    let inputs = model.inputs_at(state).into_iter();
-    let by = By::state_with_inputs(state, inputs);
-    let slope = derivative(&ode.rhs, by, &model.definition_bodies());
-    let (rate, slope) = (value(model, &ode.rhs), value(model, &slope));
+    let advanced = advanced(model, state, &ode.rhs);
+    quote!(x.#ident = #advanced;)
+}
+
+/// A state in the middle of a symmetric step, from `start`, with everything else as it is in `about`.
+fn centre(model: &Model, class: &Class, state: usize) -> TokenStream {
+    let Some(ode) = &model.states[state].ode else {
+        return TokenStream::new();
+    };
+    let frozen = match class {
+        Class::Gated { .. } => gated(model, &ode.rhs, state),
+        _ => None,
+    };
+    let ident = &model.states[state].field.ident;
+    let advanced = advanced(model, state, frozen.as_ref().unwrap_or(&ode.rhs));
+    quote! {
+        x.#ident = {
+            let x = &__Variables { #ident: start.#ident, ..*about };
+            #advanced
+        };
+    }
+}
+
+fn advanced(model: &Model, state: usize, rhs: &Expr) -> TokenStream {
+    let ident = &model.states[state].field.ident;
+    let (rate, slope) = (value(model, rhs), value(model, &slope(model, rhs, state)));
     let verb = if model.held().contains(&state) {
         quote!(held)
     } else {
         quote!(free)
     };
-    quote!(x.#ident = step.#verb(x.#ident, #rate, #slope);)
+    quote!(step.#verb(#state, x.#ident, #rate, #slope))
 }
 
-/// The state in the middle of a symmetric step, on which inputs act, and the others.
-fn order(model: &Model) -> (Vec<usize>, Vec<usize>) {
-    let odes: Vec<usize> = model.odes().map(|(k, _)| k).collect();
-    let centre = odes
-        .iter()
-        .copied()
-        .find(|state| !model.inputs_at(*state).is_empty())
-        .or(odes.first().copied());
-    let outer = odes
-        .iter()
-        .copied()
-        .filter(|k| Some(*k) != centre)
-        .collect();
-    (centre.into_iter().collect(), outer)
+/// The order in which a symmetric step takes the states.
+#[derive(Default)]
+pub(crate) struct Order {
+    /// Those on which inputs act, or whose coefficients depend on themselves, in the middle.
+    pub(crate) centre: Vec<usize>,
+    /// Those that depend on the centre alone, so that their rates serve this step and the next.
+    pub(crate) gates: Vec<usize>,
+    /// All others.
+    outer: Vec<usize>,
+}
+
+impl Order {
+    pub(crate) fn of(model: &Model, class: &Class) -> Self {
+        let odes: Vec<usize> = model.odes().map(|(k, _)| k).collect();
+        let driven = odes.iter().copied();
+        let driven = driven.clone().find(|k| !model.inputs_at(*k).is_empty());
+        let driven = driven.or(odes.first().copied());
+        let is_centre = |k: &usize| {
+            Some(*k) == driven
+                || matches!(class, Class::Gated { .. }) && is_gated(model, *k)
+        };
+        let (centre, others): (Vec<usize>, Vec<usize>) = odes.into_iter().partition(is_centre);
+        let is_gate = |k: &usize| {
+            let known = |symbol: &Symbol| match symbol {
+                Symbol::State(other) => other == k || centre.contains(other),
+                Symbol::Parameter(_) | Symbol::Definition(_) => true,
+                _ => false,
+            };
+            let ode = model.states[*k].ode.as_ref();
+            ode.is_some_and(|ode| model.dependencies(&ode.rhs).iter().all(known))
+        };
+        let (gates, outer) = others.into_iter().partition(is_gate);
+        Order {
+            centre,
+            gates,
+            outer,
+        }
+    }
+}
+
+/// Whether the state enters its own equation through a coefficient too.
+fn is_gated(model: &Model, state: usize) -> bool {
+    let symbol = Symbol::State(state);
+    let Some(ode) = &model.states[state].ode else {
+        return false;
+    };
+    let rhs = model.expanded(&ode.rhs);
+    rhs.jumps_with(symbol) || partial(model, &rhs, symbol).contains(symbol)
 }
 
 /// The coefficients of a linear model: by state and by input.
-fn system(model: &Model) -> TokenStream {
+fn system(model: &Model, class: &Class) -> TokenStream {
     let private = model.private();
     let mut entries = Vec::new();
-    if matches!(class(model), Class::Linear) {
+    if matches!(class, Class::Linear) {
         for (row, ode) in model.odes() {
             for column in 0..model.states.len() {
                 let coefficient = partial(model, &ode.rhs, Symbol::State(column));
@@ -120,40 +210,5 @@ fn system(model: &Model) -> TokenStream {
     quote! {
         #[allow(unused_variables)]
         fn system(x: &__Variables, system: &mut #private::System) { #(#entries)* }
-    }
-}
-
-fn solver(model: &Model) -> TokenStream {
-    let private = model.private();
-    let asked = model.solver.as_ref().map(|choice| choice.method);
-    let (method, reason) = match (class(model), asked) {
-        (Class::Linear, Some(Method::Splitting)) => (
-            Method::Splitting,
-            "asked for with `#[solver(splitting)]`".to_owned(),
-        ),
-        (Class::Linear, _) => (
-            Method::Exact,
-            "every equation is linear with constant coefficients".to_owned(),
-        ),
-        (Class::ConditionallyLinear { reason, .. }, _) => (
-            Method::Splitting,
-            format!("each state is linear in its own equation, but {reason}"),
-        ),
-        (Class::NonLinear { reason, .. }, _) => (
-            Method::Splitting,
-            format!("{reason}, so each equation is linearised where its sub-step starts"),
-        ),
-    };
-    let method = match method {
-        Method::Exact => quote!(Exact),
-        Method::Splitting => quote!(Splitting),
-    };
-    let is_asked_for = asked.is_some();
-    quote! {
-        #private::Solver {
-            method: #private::Method::#method,
-            reason: #reason,
-            is_asked_for: #is_asked_for,
-        }
     }
 }

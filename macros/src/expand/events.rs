@@ -49,6 +49,7 @@ fn body(model: &Model) -> TokenStream {
         None => quote!(0f64),
     };
     let is_refractory = model.refractory.is_some();
+    let is_reset = !model.reset.is_empty();
     let fires = model.spike.is_some();
     let jumps = jumps(model);
     quote! {
@@ -57,6 +58,7 @@ fn body(model: &Model) -> TokenStream {
         const HELD: [bool; #count] = [#(#held),*];
         const FIRES: bool = #fires;
         const REFRACTORY: bool = #is_refractory;
+        const RESETS: bool = #is_reset;
         #[inline(always)]
         #[allow(unused_variables)]
         fn fires(x: &__Variables) -> bool { #spikes }

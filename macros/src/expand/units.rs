@@ -256,7 +256,7 @@ impl Dimensions<'_> {
             | Node::Unit(unit) => self.unit(unit),
             Node::Variable { symbol, .. } => self.variable(*symbol),
             Node::InputSlope(_) => one,
-            Node::Negate(inner) | Node::Not(inner) => self.of(inner),
+            Node::Negate(inner) | Node::Not(inner) | Node::Frozen(inner) => self.of(inner),
             Node::Binary(operator, left, right) => match operator {
                 Operator::Add | Operator::Subtract => self.sum(e),
                 Operator::Multiply => self.product("multiply", left, right),

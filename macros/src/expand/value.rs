@@ -25,6 +25,10 @@ pub(crate) fn value(model: &Model, e: &Expr) -> TokenStream {
             let input = &model.inputs[*index].ident;
             quote!((-x.#input.slope))
         }
+        Node::Frozen(inner) => {
+            let inner = value(model, inner);
+            quote!({ let x = about; #inner })
+        }
         Node::Negate(inner) => {
             let operand = parenthesised(model, inner, inner.precedence() < UNARY);
             quote!(-#operand)

@@ -147,7 +147,7 @@ fn load(model: &Model) -> TokenStream {
         let ident = &port.ident;
         quote!(#ident: 0f64,)
     });
-    let time = time(model).map(|t| quote!(#t: columns.time(),));
+    let time = time(model).map(|t| quote!(#t: columns.time(lane),));
     quote! {
         #[inline(always)]
         fn load<__Columns: #private::Columns>(columns: &__Columns, lane: usize) -> __Variables {

@@ -23,7 +23,9 @@ impl By {
 pub(crate) fn derivative(e: &Expr, by: By, definitions: &[Expr]) -> Expr {
     let d = |e: &Expr| derivative(e, by, definitions);
     match &e.node {
-        Node::Number { .. } | Node::Unit(_) | Node::InputSlope(_) => Expr::number(0.0),
+        Node::Number { .. } | Node::Unit(_) | Node::InputSlope(_) | Node::Frozen(_) => {
+            Expr::number(0.0)
+        }
         Node::Variable { symbol, .. } => variable(*symbol, by, definitions),
         Node::Negate(e) => negate(d(e)),
         Node::Not(_) => Expr::number(0.0),
@@ -223,6 +225,7 @@ mod tests {
                 Node::Number { value, .. } => *value,
                 Node::Unit(_) => 1.0,
                 Node::InputSlope(_) => -self.slope,
+                Node::Frozen(e) => v(e),
                 Node::Variable { symbol, .. } => match symbol {
                     Symbol::State(k) => self.states[*k],
                     Symbol::Input(_) => self.offset - self.slope * self.states[0],

@@ -55,6 +55,7 @@ impl Display for Expr {
             Node::Unit(unit) => write!(f, "{unit}"),
             Node::Variable { name, .. } => f.write_str(name),
             Node::InputSlope(index) => write!(f, "-slope({index})"),
+            Node::Frozen(e) => write!(f, "frozen({e})"),
             Node::Negate(e) => {
                 f.write_str("-")?;
                 operand(f, e, e.precedence() < UNARY)

@@ -6,7 +6,7 @@ impl Expr {
     /// The expressions directly below this one.
     pub(crate) fn children(&self) -> Vec<&Expr> {
         match &self.node {
-            Node::Negate(e) | Node::Not(e) => vec![e],
+            Node::Negate(e) | Node::Not(e) | Node::Frozen(e) => vec![e],
             Node::Binary(_, left, right) => vec![left, right],
             Node::Call(_, arguments) => arguments.iter().collect(),
             Node::If(condition, yes, no) => vec![condition, yes, no],
@@ -16,7 +16,7 @@ impl Expr {
 
     pub(crate) fn children_mut(&mut self) -> Vec<&mut Expr> {
         match &mut self.node {
-            Node::Negate(e) | Node::Not(e) => vec![e],
+            Node::Negate(e) | Node::Not(e) | Node::Frozen(e) => vec![e],
             Node::Binary(_, left, right) => vec![left, right],
             Node::Call(_, arguments) => arguments.iter_mut().collect(),
             Node::If(condition, yes, no) => vec![condition, yes, no],

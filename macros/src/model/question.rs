@@ -154,14 +154,13 @@ impl Model {
     /// The states that stand still while the neuron is refractory.
     pub(crate) fn held(&self) -> Vec<usize> {
         let hold = self.refractory.iter().flat_map(|r| &r.hold);
-        hold.filter_map(|e| match e.node {
-            Node::Variable {
-                symbol: Symbol::State(k),
-                ..
-            } => Some(k),
-            _ => None,
-        })
-        .collect()
+        hold.filter_map(Expr::state).collect()
+    }
+
+    /// The states that take the whole step while the others are sub-stepped.
+    pub(crate) fn slow(&self) -> Vec<usize> {
+        let slow = self.solver.iter().flat_map(|choice| &choice.slow);
+        slow.filter_map(Expr::state).collect()
     }
 
     /// The type of what the synapse hands on: that of the state if it is one alone, else that of the weight.

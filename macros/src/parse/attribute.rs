@@ -7,6 +7,7 @@ use syn::parse::ParseStream;
 use syn::{Attribute, Path, Token, Type};
 
 use super::expression::{expression, nothing_left};
+use crate::errors::Extent;
 use crate::model::{
     Assign, Assignment, Definition, Equation, Kind, Method, Model, Port, Readout, Refractory,
     SolverChoice,
@@ -105,7 +106,7 @@ fn example(name: &str) -> &'static str {
         "input" => "`#[input(i: ElectricCurrent)]`",
         "define" => "`#[define(i_leak = g_leak * (e_leak - v))]`",
         "require" => "`#[require(tau > 0 ms)]`",
-        "solver" => "`#[solver(exact)]` or `#[solver(splitting)]`",
+        "solver" => "`#[solver(splitting)]`",
         "spike" => "`#[spike(v >= v_th)]`",
         "reset" => "`#[reset(v = v_reset)]`",
         "refractory" => "`#[refractory(t_ref, hold(v))]`",
@@ -258,22 +259,92 @@ fn readout(input: ParseStream<'_>) -> syn::Result<Readout> {
     })
 }
 
+/// `method`, then `steps = 2`, `tolerance = 1e-6` and `slow(h, n)` in any order.
 fn solver(input: ParseStream<'_>) -> syn::Result<SolverChoice> {
     let ident = input.call(Ident::parse_any)?;
-    let method = match ident.to_string().as_str() {
-        "exact" => Method::Exact,
-        "splitting" => Method::Splitting,
+    let name = ident.to_string();
+    let Some(method) = Method::ALL.into_iter().find(|m| m.name() == name) else {
+        let names = Method::ALL.map(Method::name);
+        let near = crate::suggestion::suggestion(&name, names);
+        let [others @ .., last] = names.map(|name| format!("`{name}`"));
+        return Err(syn::Error::new(
+            ident.span(),
+            format!(
+                "there is no solver `{name}`; the solvers are {} and {last}{near}",
+                others.join(", ")
+            ),
+        ));
+    };
+    let mut choice = SolverChoice {
+        method,
+        extent: Extent::of(ident.span()),
+        steps: None,
+        tolerance: None,
+        slow: Vec::new(),
+    };
+    while !input.is_empty() {
+        if !input.peek(Token![,]) {
+            nothing_left(input)?;
+        }
+        input.parse::<Token![,]>()?;
+        if !input.is_empty() {
+            option(input, &mut choice)?;
+        }
+    }
+    Ok(choice)
+}
+
+fn option(input: ParseStream<'_>, choice: &mut SolverChoice) -> syn::Result<()> {
+    let word = input.call(Ident::parse_any)?;
+    let twice = |there: bool| match there {
+        false => Ok(()),
+        true => Err(syn::Error::new(word.span(), format!("`{word}` stands here twice"))),
+    };
+    match word.to_string().as_str() {
+        "steps" => {
+            twice(choice.steps.is_some())?;
+            let (value, extent) = setting(input)?;
+            let is_count = value.fract() == 0.0 && (1.0..=1e4).contains(&value);
+            if !is_count {
+                let message = "`steps` is the number of sub-steps, a whole number from 1 to 10000";
+                return Err(extent.error(message));
+            }
+            choice.steps = Some((value as u32, extent));
+        }
+        "tolerance" => {
+            twice(choice.tolerance.is_some())?;
+            let (value, extent) = setting(input)?;
+            if !(1e-14..=1.0).contains(&value) {
+                let message = "`tolerance` is the error of a sub-step relative to the state, from 1e-14 to 1";
+                return Err(extent.error(message));
+            }
+            choice.tolerance = Some((value, extent));
+        }
+        "slow" => {
+            twice(!choice.slow.is_empty())?;
+            let content;
+            syn::parenthesized!(content in input);
+            choice.slow = list(&content, expression)?;
+        }
         other => {
-            let near = crate::suggestion::suggestion(other, ["exact", "splitting"]);
+            let near = crate::suggestion::suggestion(other, ["steps", "tolerance", "slow"]);
             return Err(syn::Error::new(
-                ident.span(),
-                format!(
-                    "there is no solver `{other}`; the solvers are `exact` and `splitting`{near}"
-                ),
+                word.span(),
+                format!("`{other}` is no option of a solver; those are `steps = 2`, `tolerance = 1e-6` and `slow(h, n)`{near}"),
             ));
         }
-    };
-    Ok(SolverChoice { method })
+    }
+    Ok(())
+}
+
+/// `= 2`, a plain number.
+fn setting(input: ParseStream<'_>) -> syn::Result<(f64, Extent)> {
+    input.parse::<Token![=]>()?;
+    let value = expression(input)?;
+    match value.constant() {
+        Some(number) => Ok((number, value.extent)),
+        None => Err(value.extent.error(format!("`{value}` is not a plain number"))),
+    }
 }
 
 fn home(input: ParseStream<'_>) -> syn::Result<Path> {

@@ -1,0 +1,140 @@
+//! Membranes whose equation is linear in the potential but for coefficients that depend on it, such as `m_inf(v)`.
+
+use super::partial;
+use crate::expression::{Expr, Node, Operator, Symbol};
+use crate::model::Model;
+
+/// The right-hand side with the state in factors like `(e - v)` only, every other dependence on it frozen:
+/// affine in the state. Nothing if some term has no such factor.
+///
+/// In `g_na * m_inf^3 * h * (e_na - v)` the product in front of the parenthesis is frozen. Polynomials (`v^3`,
+/// `(v - a) * (v - b)`) and terms that drive the state by a function of itself alone (`exp(v / delta)`) are not of this form.
+pub(crate) fn gated(model: &Model, rhs: &Expr, state: usize) -> Option<Expr> {
+    let variables = State { model, state };
+    variables.gated(rhs)
+}
+
+struct State<'a> {
+    model: &'a Model,
+    state: usize,
+}
+
+impl State<'_> {
+    fn depends(&self, e: &Expr) -> bool {
+        let symbols = self.model.dependencies(e);
+        let inputs = self.model.inputs_at(self.state);
+        symbols.contains(&Symbol::State(self.state))
+            || inputs.iter().any(|k| symbols.contains(&Symbol::Input(*k)))
+    }
+
+    /// Whether the state enters at most linearly; inputs are affine in it themselves.
+    fn is_affine(&self, e: &Expr) -> bool {
+        let e = self.model.expanded(e);
+        let inputs = self.model.inputs_at(self.state).into_iter();
+        let mut symbols = inputs.map(Symbol::Input).chain([Symbol::State(self.state)]);
+        symbols.all(|symbol| !e.jumps_with(symbol) && !self.depends(&partial(self.model, &e, symbol)))
+    }
+
+    fn gated(&self, e: &Expr) -> Option<Expr> {
+        if !self.depends(e) || self.is_affine(e) {
+            return Some(e.clone());
+        }
+        match &e.node {
+            Node::Variable {
+                symbol: Symbol::Definition(k),
+                ..
+            } => self.gated(&self.model.definitions[*k].equation.rhs),
+            Node::Negate(inner) => Some(Expr {
+                node: Node::Negate(Box::new(self.gated(inner)?)),
+                extent: e.extent,
+            }),
+            Node::Binary(operator @ (Operator::Add | Operator::Subtract), left, right) => {
+                self.of(*operator, self.gated(left)?, self.gated(right)?)
+            }
+            Node::Binary(Operator::Multiply, left, right) => {
+                let (is_left, is_right) = (self.is_affine(left), self.is_affine(right));
+                match (self.depends(left), self.depends(right)) {
+                    (true, true) if is_left && is_right => None,
+                    // The factor in which the state enters linearly stays, or the one that has such a factor.
+                    (true, true) if !is_right && self.gated(left).is_some() => {
+                        self.of(Operator::Multiply, self.gated(left)?, frozen(right))
+                    }
+                    (true, true) => self.of(Operator::Multiply, frozen(left), self.gated(right)?),
+                    _ => self.of(Operator::Multiply, self.gated(left)?, self.gated(right)?),
+                }
+            }
+            Node::Binary(Operator::Divide, left, right) => {
+                let left = self.depends(left).then(|| self.gated(left))??;
+                let right = match self.depends(right) {
+                    true => frozen(right),
+                    false => (**right).clone(),
+                };
+                self.of(Operator::Divide, left, right)
+            }
+            _ => None,
+        }
+    }
+
+    #[allow(clippy::unnecessary_wraps, reason = "it ends chains of options")]
+    fn of(&self, operator: Operator, left: Expr, right: Expr) -> Option<Expr> {
+        Some(Expr::binary(operator, left, right))
+    }
+}
+
+fn frozen(e: &Expr) -> Expr {
+    Expr {
+        node: Node::Frozen(Box::new(e.clone())),
+        extent: e.extent,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::declared::neuron;
+
+    fn found(rhs: &str) -> Option<String> {
+        let define = "#[define(m_inf = 1 / (1 + exp(-x)), i_na = a * m_inf^3 * y * (a - x))]";
+        let model = neuron(define, rhs);
+        let (state, ode) = model.odes().next()?;
+        gated(&model, &ode.rhs, state).map(|e| e.to_string())
+    }
+
+    #[test]
+    fn coefficients_of_a_linear_factor_are_frozen() {
+        for (rhs, expected) in [
+            ("(a - x) / tau", "(a - x) / tau"),
+            (
+                "(a * m_inf * (a - x) + i) / tau",
+                "(frozen(a * m_inf) * (a - x) + i) / tau",
+            ),
+            (
+                "(i_na - y * (x - a)) / tau",
+                "(frozen(a * m_inf^3 * y) * (a - x) - y * (x - a)) / tau",
+            ),
+            (
+                "m_inf * (a - x) * tanh(x) / tau",
+                "frozen(m_inf) * (a - x) * frozen(tanh(x)) / tau",
+            ),
+            ("(a - x) / (1 + x^2) / tau", "(a - x) / frozen(1 + x^2) / tau"),
+            ("-(x * exp(x)) / tau", "-(x * frozen(exp(x))) / tau"),
+        ] {
+            assert_eq!(found(rhs).as_deref(), Some(expected), "{rhs}");
+        }
+    }
+
+    #[test]
+    fn other_dependences_are_not_of_this_form() {
+        for rhs in [
+            "x^2 / tau",
+            "(x - a) * (x - 2 * a) / tau",
+            "(exp(x) - x) / tau",
+            "(x - x^3 / 3 - y) / tau",
+            "m_inf / tau",
+            "a / (1 + x) / tau",
+            "heaviside(x) / tau",
+        ] {
+            assert_eq!(found(rhs), None, "{rhs}");
+        }
+    }
+}

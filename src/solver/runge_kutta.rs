@@ -1,0 +1,154 @@
+//! Explicit Runge-Kutta methods.
+
+use super::block::{Block, Mixed, choose};
+use super::paced::Track;
+use crate::dispatch::Kernel;
+use crate::model::{LANES, Neuron};
+
+/// The most stages that a method has.
+pub(crate) const STAGES: usize = 7;
+
+/// The coefficients of a method whose last stage is the state at the end of the step.
+pub(crate) struct Tableau {
+    /// Of the method, which is that of its error where it estimates it.
+    pub(crate) order: i32,
+    /// The moments of the stages after the first.
+    moments: &'static [f64],
+    /// Of the rates before it, for each stage after the first.
+    stages: &'static [&'static [f64]],
+    /// Of all rates in the error; empty where none is estimated.
+    error: &'static [f64],
+}
+
+/// The classical method of Runge (1895) and Kutta (1901).
+pub(crate) const RK4: Tableau = Tableau {
+    order: 4,
+    moments: &[0.5, 0.5, 1.0, 1.0],
+    stages: &[
+        &[0.5],
+        &[0.0, 0.5],
+        &[0.0, 0.0, 1.0],
+        &[1.0 / 6.0, 1.0 / 3.0, 1.0 / 3.0, 1.0 / 6.0],
+    ],
+    error: &[],
+};
+
+/// J. R. Dormand and P. J. Prince, *A family of embedded Runge-Kutta formulae*, J. Comput. Appl. Math. 6, 19 (1980).
+pub(crate) const RK45: Tableau = Tableau {
+    order: 5,
+    moments: &[0.2, 0.3, 0.8, 8.0 / 9.0, 1.0, 1.0],
+    stages: &[
+        &[0.2],
+        &[3.0 / 40.0, 9.0 / 40.0],
+        &[44.0 / 45.0, -56.0 / 15.0, 32.0 / 9.0],
+        &[
+            19372.0 / 6561.0,
+            -25360.0 / 2187.0,
+            64448.0 / 6561.0,
+            -212.0 / 729.0,
+        ],
+        &[
+            9017.0 / 3168.0,
+            -355.0 / 33.0,
+            46732.0 / 5247.0,
+            49.0 / 176.0,
+            -5103.0 / 18656.0,
+        ],
+        &[
+            35.0 / 384.0,
+            0.0,
+            500.0 / 1113.0,
+            125.0 / 192.0,
+            -2187.0 / 6784.0,
+            11.0 / 84.0,
+        ],
+    ],
+    error: &[
+        71.0 / 57600.0,
+        0.0,
+        -71.0 / 16695.0,
+        71.0 / 1920.0,
+        -17253.0 / 339_200.0,
+        22.0 / 525.0,
+        -1.0 / 40.0,
+    ],
+};
+
+/// One sub-step of a block.
+pub(crate) struct RungeKutta<'a, N: Neuron> {
+    pub(crate) parameters: Mixed<'a>,
+    pub(crate) block: &'a Block<N>,
+    pub(crate) track: &'a mut Track<N>,
+    pub(crate) tableau: &'static Tableau,
+    pub(crate) tolerance: f64,
+}
+
+impl<N: Neuron> Kernel for RungeKutta<'_, N> {
+    #[inline(always)]
+    fn run(self) {
+        let (track, tableau) = (self.track, self.tableau);
+        let count = N::STATES.len();
+        let last = if tableau.error.is_empty() {
+            tableau.stages.len() - 1
+        } else {
+            tableau.stages.len()
+        };
+        for stage in 0..=tableau.stages.len() {
+            track.stage.states = self.block.states;
+            if stage > 0 {
+                for (earlier, coefficient) in tableau.stages[stage - 1].iter().enumerate() {
+                    for k in 0..count {
+                        for lane in 0..LANES {
+                            let length = coefficient * track.length(lane);
+                            let rate = track.rates[earlier].as_ref()[k][lane];
+                            let state = &mut track.stage.states.as_mut()[k][lane];
+                            *state = length.mul_add(rate, *state);
+                        }
+                    }
+                }
+            }
+            if stage == tableau.stages.len() {
+                track.next = track.stage.states;
+            }
+            if stage > last {
+                break;
+            }
+            track.arrive(if stage == 0 {
+                0.0
+            } else {
+                tableau.moments[stage - 1]
+            });
+            for lane in 0..LANES {
+                let x = track.load(&self.parameters, lane);
+                let rates = N::rates(&x);
+                let held = track.is_held(lane);
+                for k in 0..count {
+                    let stands = held & N::HELD.as_ref()[k];
+                    let rate = choose(stands, 0.0, rates.as_ref()[k]);
+                    track.rates[stage].as_mut()[k][lane] = rate;
+                }
+            }
+        }
+        track.ratio = [0.0; LANES];
+        for k in 0..if tableau.error.is_empty() { 0 } else { count } {
+            let mut errors = [0.0; LANES];
+            for (rates, coefficient) in track.rates.iter().zip(tableau.error) {
+                for lane in 0..LANES {
+                    errors[lane] = coefficient.mul_add(rates.as_ref()[k][lane], errors[lane]);
+                }
+            }
+            for lane in 0..LANES {
+                let old = self.block.states.as_ref()[k][lane].abs();
+                let new = track.next.as_ref()[k][lane].abs();
+                let error = (errors[lane] * track.length(lane)).abs();
+                let size = choose(old > new, old, new);
+                // No error is no error even where the state is zero.
+                let of_state = choose(error == 0.0, 0.0, error / (self.tolerance * size));
+                // Not a number where the state is not, and then not taken.
+                let is_larger = !(of_state <= track.ratio[lane]);
+                track.ratio[lane] = choose(is_larger, of_state, track.ratio[lane]);
+                track.worst[lane] = choose(is_larger, k as f64, track.worst[lane]);
+            }
+        }
+    }
+}

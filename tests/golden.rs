@@ -1,51 +1,17 @@
 //! Traces of another simulator, brainpy.state; see `tests/data/golden/README.md`.
 
 mod common;
+#[path = "common/golden.rs"]
+mod golden;
 
 use common::{distance, si};
+use golden::Table;
 use nernst::connectivity::{Connectivity, Rows};
 use nernst::prelude::*;
 
-/// The columns of a table with a header.
-struct Table {
-    names: Vec<String>,
-    rows: Vec<Vec<f64>>,
-}
-
-impl Table {
-    fn read(name: &str) -> Self {
-        let path = format!(
-            "{}/tests/data/golden/{name}.csv",
-            env!("CARGO_MANIFEST_DIR")
-        );
-        let text = std::fs::read_to_string(path).unwrap();
-        let mut lines = text.lines();
-        let names = lines
-            .next()
-            .unwrap()
-            .split(',')
-            .map(str::to_owned)
-            .collect();
-        let rows = lines.map(|line| line.split(',').map(|word| word.parse().unwrap()).collect());
-        Table {
-            names,
-            rows: rows.collect(),
-        }
-    }
-
-    fn column(&self, name: &str) -> Vec<f64> {
-        let index = self.names.iter().position(|other| other == name).unwrap();
-        self.rows.iter().map(|row| row[index]).collect()
-    }
-}
-
 /// The spike times of a train in ms.
 fn train(name: &str) -> Vec<f64> {
-    let path = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/tests/data/golden/spike_trains.csv"
-    );
-    let text = std::fs::read_to_string(path).unwrap();
+    let text = golden::text("spike_trains");
     let rows = text.lines().filter_map(|line| line.split_once(','));
     rows.filter(|(train, _)| *train == name)
         .map(|(_, time)| time.parse().unwrap())

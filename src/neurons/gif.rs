@@ -1,0 +1,111 @@
+use crate::prelude::*;
+
+/// Generalized integrate-and-fire neuron of Mihalaş and Niebur.
+///
+/// ```text
+/// tau dv/dt = v_rest - v + r (i_1 + i_2 + i)
+///   di_1/dt = -k_1 i_1
+///   di_2/dt = -k_2 i_2
+///  dv_th/dt = a (v - v_rest) - b (v_th - v_th_inf)
+/// ```
+///
+/// At `v_th` it fires, is reset to `v_reset` and stays there for `t_ref`; `i_1` becomes `r_1 i_1 + a_1`, `i_2` becomes `r_2 i_2 + a_2`,
+/// and `v_th` at least `v_th_reset`. A spike that arrives without a synapse moves `v` by its weight.
+///
+/// Mihalaş, Ş. & Niebur, E. (2009), Neural Comput. 21, 704.
+///
+/// ```
+/// use nernst::prelude::*;
+///
+/// let tonic = Gif {
+///     tau: 20.0 * ms,
+///     r: 100.0 * MOhm,
+///     v_rest: -70.0 * mV,
+///     v_reset: -70.0 * mV,
+///     v_th_inf: -50.0 * mV,
+///     v_th_reset: -60.0 * mV,
+///     a: 0.0 / ms,
+///     b: 0.01 / ms,
+///     k_1: 0.2 / ms,
+///     k_2: 0.02 / ms,
+///     r_1: 0.0,
+///     r_2: 1.0,
+///     a_1: 0.0 * nA,
+///     a_2: 0.0 * nA,
+///     t_ref: 0.0 * ms,
+///     v: -70.0 * mV,
+///     i_1: 0.0 * nA,
+///     i_2: 0.0 * nA,
+///     v_th: -50.0 * mV,
+/// };
+/// // A current that each spike strengthens slows it down.
+/// let adapting = Gif { a_2: -0.02 * nA, ..tonic.clone() };
+/// let mut network = Network::new();
+/// let tonic = network.population("tonic", Population::new(1, tonic).with(Gif::I, 0.3 * nA))?;
+/// let adapting = network.population("adapting", Population::new(1, adapting).with(Gif::I, 0.3 * nA))?;
+/// let mut simulation = Simulation::new(&network, 0.1 * ms, 1)?;
+/// let tonic = simulation.record(tonic.spikes())?;
+/// let adapting = simulation.record(adapting.spikes())?;
+/// simulation.run(500.0 * ms)?;
+/// let (tonic, adapting) = (simulation.read(&tonic), simulation.read(&adapting));
+/// assert!(tonic.of(0).len() > 15);
+/// assert!(adapting.of(0).len() > 3 && adapting.of(0).len() < tonic.of(0).len());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Neuron, Clone, Debug, PartialEq)]
+#[input(i: ElectricCurrent)]
+#[spike(v >= v_th)]
+#[reset(v = v_reset, i_1 = r_1 * i_1 + a_1, i_2 = r_2 * i_2 + a_2, v_th = max(v_th_reset, v_th))]
+#[refractory(t_ref, hold(v))]
+#[weight(ElectricPotential)]
+#[on_spike(v += weight)]
+#[require(tau > 0 ms, t_ref >= 0 ms, b >= 0 Hz, k_1 > 0 Hz, k_2 > 0 Hz)]
+#[require(v_reset < v_th_reset)]
+pub struct Gif {
+    /// Membrane time constant.
+    pub tau: Time,
+    /// Membrane resistance.
+    pub r: ElectricalResistance,
+    /// Resting potential.
+    pub v_rest: ElectricPotential,
+    /// Potential after a spike.
+    pub v_reset: ElectricPotential,
+    /// Threshold at rest.
+    pub v_th_inf: ElectricPotential,
+    /// Least threshold after a spike.
+    pub v_th_reset: ElectricPotential,
+    /// How fast the threshold follows the potential.
+    pub a: Frequency,
+    /// How fast the threshold returns to its value at rest.
+    pub b: Frequency,
+    /// Rate of decay of the first current.
+    pub k_1: Frequency,
+    /// Rate of decay of the second current.
+    pub k_2: Frequency,
+    /// What part of the first current a spike leaves.
+    pub r_1: f64,
+    /// What part of the second current a spike leaves.
+    pub r_2: f64,
+    /// What a spike adds to the first current.
+    pub a_1: ElectricCurrent,
+    /// What a spike adds to the second current.
+    pub a_2: ElectricCurrent,
+    /// Refractory period, a whole number of time steps.
+    pub t_ref: Time,
+    /// Membrane potential.
+    #[ode(dv/dt = (v_rest - v + r * (i_1 + i_2 + i)) / tau)]
+    #[init(v_rest)]
+    pub v: ElectricPotential,
+    /// First current that spikes induce.
+    #[ode(di_1/dt = -k_1 * i_1)]
+    #[init(0 nA)]
+    pub i_1: ElectricCurrent,
+    /// Second current that spikes induce.
+    #[ode(di_2/dt = -k_2 * i_2)]
+    #[init(0 nA)]
+    pub i_2: ElectricCurrent,
+    /// Threshold.
+    #[ode(dv_th/dt = a * (v - v_rest) - b * (v_th - v_th_inf))]
+    #[init(v_th_inf)]
+    pub v_th: ElectricPotential,
+}

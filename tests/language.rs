@@ -88,7 +88,8 @@ fn time_is_a_variable() {
         rate: 4.0 * mV / ms / ms,
         v: 0.0 * mV,
     };
-    assert_eq!(Clock::SOLVER.method, nernst::model::Method::Splitting);
+    let steps = Steps::Number(1);
+    assert_eq!(Clock::SOLVER.method, Method::Splitting { steps });
     let mut network = Network::new();
     let cell = network
         .population("clock", Population::new(1, clock))
@@ -133,6 +134,6 @@ fn a_solver_that_is_asked_for_is_not_replaced_in_silence() {
         .unwrap_err();
     assert_eq!(
         error.to_string(),
-        "projection `conductance`: `Linear` asks for `#[solver(exact)]`, but the current `g * (e - v)` of `Coba` is not a constant times its drive, so the coefficients of the membrane change within a step; leave out the attribute or use `#[solver(splitting)]`"
+        "projection `conductance`: `Linear` is to be advanced by `exact`, but the current `g * (e - v)` of `Coba` is not a constant times its drive, so the coefficients of the membrane change within a step; leave the choice to the equations or ask for `splitting`"
     );
 }

@@ -8,9 +8,7 @@ use crate::prelude::*;
 /// ```
 ///
 /// At `v_th` it fires, is reset to `v_reset` and stays there for `t_ref`, and `w` grows by `b`. Above `v_t` the potential runs away
-/// by itself, so that `v_th` only cuts the spike off; in the equation of `w` stands `min(v, v_th)` for `v`, since between a threshold that
-/// is passed within a time step and the reset at its end `v` may be anything. A spike that arrives without a synapse moves `v`
-/// by its weight.
+/// by itself, so that `v_th` only cuts the spike off. A spike that arrives without a synapse moves `v` by its weight.
 ///
 /// Brette, R. & Gerstner, W. (2005), J. Neurophysiol. 94, 3637.
 ///
@@ -74,7 +72,7 @@ pub struct AdEx {
     #[init(e_l)]
     pub v: ElectricPotential,
     /// Adaptation current.
-    #[ode(dw/dt = (a * (min(v, v_th) - e_l) - w) / tau_w)]
+    #[ode(dw/dt = (a * (v - e_l) - w) / tau_w)]
     #[init(0 pA)]
     pub w: ElectricCurrent,
 }

@@ -9,7 +9,7 @@ use crate::model::{
 };
 use crate::population::Population;
 use crate::quantity::{Measured, Time};
-use crate::solver::block::{Alike, Block, Mixed, Parameters, Workspace, gather};
+use crate::solver::block::{Alike, Block, Mixed, Parameters, Workspace};
 use crate::solver::column::{Column, Lanes};
 use crate::solver::exact::{CouplingPlan, Exact, ExactPlan, Systems};
 use crate::solver::exponential_euler::ExponentialEuler;
@@ -104,7 +104,8 @@ pub(crate) struct CellsOf<N: Neuron> {
     /// Of a step of length one, at which receptors are read.
     moments: Vec<f64>,
     work: Box<Workspace<N>>,
-    scratch: Vec<Lanes>,
+    /// The parameters of a block, where they differ.
+    mixed: Box<Mixed<N>>,
 }
 
 impl<N: Neuron> CellsOf<N> {
@@ -188,7 +189,7 @@ impl<N: Neuron> CellsOf<N> {
             },
             moments: Vec::new(),
             work: Box::new(Workspace::new()),
-            scratch: Vec::new(),
+            mixed: Box::new(Mixed::new()),
         })
     }
 
@@ -220,8 +221,9 @@ impl<N: Neuron> CellsOf<N> {
         if N::REFRACTORY {
             self.period.copy_block(base, &mut work.period);
         }
-        if self.alike.is_none() || matches!(self.plan, Plan::Paced(_)) {
-            gather(&self.parameters, base, &mut self.scratch);
+        let is_alike = self.alike.is_some();
+        if !is_alike || matches!(self.plan, Plan::Paced(_) | Plan::ExponentialEuler { .. }) {
+            self.mixed.gather(&self.parameters, base);
         }
     }
 
@@ -283,7 +285,7 @@ impl<N: Neuron> CellsOf<N> {
                 base,
             }),
             None => level.run(Exact {
-                parameters: Mixed(&self.scratch),
+                parameters: *self.mixed,
                 block,
                 work,
                 plan,
@@ -302,7 +304,6 @@ impl<N: Neuron> CellsOf<N> {
         let (offsets, slopes) = (&mut work.offsets, &mut work.slopes);
         constant_inputs(&self.inputs, base, offsets, slopes);
         currents::<N>(level, base, part, &self.receptors, block, offsets, slopes);
-        let mixed = Mixed(&self.scratch);
         let lengths = Lengths {
             part: self.step / parts as f64,
             whole: self.step,
@@ -317,12 +318,12 @@ impl<N: Neuron> CellsOf<N> {
                         Some(parameters) => {
                             split(level, parameters, block, work, reused, lengths, ends);
                         }
-                        None => split(level, mixed, block, work, reused, lengths, ends),
+                        None => split(level, *self.mixed, block, work, reused, lengths, ends),
                     }
                 }
             }
             _ => level.run(ExponentialEuler {
-                parameters: mixed,
+                parameters: *self.mixed,
                 block,
                 work,
                 step: lengths.part,
@@ -341,7 +342,7 @@ impl<N: Neuron> CellsOf<N> {
             constant_inputs(&self.inputs, base, offsets, slopes);
             currents::<N>(level, base, moment, &self.receptors, block, offsets, slopes);
         }
-        let parameters = Mixed(&self.scratch);
+        let parameters = &*self.mixed;
         let span = (start, self.step);
         let advanced = paced.advance(level, index, block, work, parameters, span);
         advanced.map_err(|Stuck { lane, state }| Unfit {

@@ -177,19 +177,35 @@ impl<N: Neuron> Parameters for Alike<N> {
     }
 }
 
-/// Some parameters differ from cell to cell.
-#[derive(Clone, Copy)]
-pub(crate) struct Mixed<'a>(pub(crate) &'a [Lanes]);
+/// Some parameters differ from cell to cell: a block of columns.
+///
+/// By value too, for the same reason.
+pub(crate) struct Mixed<N: Neuron>(pub(crate) N::PerParameter<Lanes>);
 
-impl Parameters for Mixed<'_> {
-    #[inline(always)]
-    fn get(&self, index: usize, lane: usize) -> f64 {
-        self.0[index][lane]
+impl<N: Neuron> Clone for Mixed<N> {
+    fn clone(&self) -> Self {
+        *self
     }
 }
 
-/// The columns of a block of parameters.
-pub(crate) fn gather(columns: &[Column], base: usize, into: &mut Vec<Lanes>) {
-    into.clear();
-    into.extend(columns.iter().map(|column| column.block(base)));
+impl<N: Neuron> Copy for Mixed<N> {}
+
+impl<N: Neuron> Parameters for Mixed<N> {
+    #[inline(always)]
+    fn get(&self, index: usize, lane: usize) -> f64 {
+        self.0.as_ref()[index][lane]
+    }
+}
+
+impl<N: Neuron> Mixed<N> {
+    pub(crate) fn new() -> Self {
+        Mixed(Array::filled([0.0; LANES]))
+    }
+
+    /// Takes the parameters of the block that starts at `base`.
+    pub(crate) fn gather(&mut self, columns: &[Column], base: usize) {
+        for (lanes, column) in self.0.as_mut().iter_mut().zip(columns) {
+            column.copy_block(base, lanes);
+        }
+    }
 }

@@ -108,7 +108,7 @@ impl<N: Neuron> Paced<N> {
         index: usize,
         block: &mut Block<N>,
         work: &mut Workspace<N>,
-        parameters: Mixed<'_>,
+        parameters: &Mixed<N>,
         (start, step): (f64, f64),
     ) -> Result<(), Stuck> {
         let track = &mut *self.track;
@@ -117,7 +117,7 @@ impl<N: Neuron> Paced<N> {
         for _ in 0..MOST {
             track.attempt(self.attempt, self.tolerance, level, block, parameters);
             level.run(Decide {
-                parameters,
+                parameters: *parameters,
                 block,
                 work,
                 track,
@@ -127,7 +127,7 @@ impl<N: Neuron> Paced<N> {
             });
             if track.crossing.iter().any(|crossing| *crossing != 0.0) {
                 level.run(Locate {
-                    parameters,
+                    parameters: *parameters,
                     block,
                     work,
                     track,
@@ -141,7 +141,7 @@ impl<N: Neuron> Paced<N> {
             }
             if track.trial.iter().all(|trial| *trial == 0.0) {
                 level.run(Settle {
-                    parameters,
+                    parameters: *parameters,
                     block,
                     work,
                     track,
@@ -207,12 +207,12 @@ impl<N: Neuron> Track<N> {
         tolerance: f64,
         level: Level,
         block: &Block<N>,
-        parameters: Mixed<'_>,
+        parameters: &Mixed<N>,
     ) {
         let track = self;
         match attempt {
             Attempt::RungeKutta(tableau) => level.run(RungeKutta {
-                parameters,
+                parameters: *parameters,
                 block,
                 track,
                 tableau,
@@ -221,7 +221,7 @@ impl<N: Neuron> Track<N> {
             Attempt::Predicted => {
                 if const { matches!(N::CLASS, Class::Gated { .. }) } {
                     level.run(Predicted {
-                        parameters,
+                        parameters: *parameters,
                         block,
                         track,
                         tolerance,
@@ -264,6 +264,29 @@ impl<N: Neuron> Track<N> {
         }
     }
 
+    /// Compares the errors of a sub-step with those that are allowed.
+    #[inline(always)]
+    pub(super) fn judge(&mut self, tolerance: f64, block: &Block<N>, errors: &N::PerState<Lanes>) {
+        let (mut ratios, mut worsts) = ([0.0; LANES], [0.0; LANES]);
+        let judged = if tolerance.is_finite() { N::STATES.len() } else { 0 };
+        for k in 0..judged {
+            let (old, new) = (block.states.as_ref()[k], self.next.as_ref()[k]);
+            let errors = &errors.as_ref()[k];
+            for lane in 0..LANES {
+                let (old, new) = (old[lane].abs(), new[lane].abs());
+                let size = choose(old > new, old, new);
+                // More than zero, so that no error is no error even where the state is zero.
+                let allowed = tolerance.mul_add(size, f64::MIN_POSITIVE);
+                let ratio = errors[lane].abs() / allowed;
+                // Not a number where the state is not, and then not taken.
+                let is_larger = !(ratio <= ratios[lane]);
+                ratios[lane] = choose(is_larger, ratio, ratios[lane]);
+                worsts[lane] = choose(is_larger, k as f64, worsts[lane]);
+            }
+        }
+        (self.ratio, self.worst) = (ratios, worsts);
+    }
+
     /// The variables of the stage.
     #[inline(always)]
     pub(super) fn load<P: Parameters>(&self, parameters: &P, lane: usize) -> N::Variables {
@@ -274,7 +297,7 @@ impl<N: Neuron> Track<N> {
     /// The variables of one cell with these states, at a moment of the step.
     fn variables(
         &self,
-        parameters: &Mixed<'_>,
+        parameters: &Mixed<N>,
         lane: usize,
         at: f64,
         states: &N::PerState<f64>,
@@ -350,7 +373,7 @@ impl<N: Neuron, P: Parameters> Columns for At<'_, N, P> {
 
 /// The variables of one cell.
 struct One<'a, N: Neuron> {
-    parameters: &'a Mixed<'a>,
+    parameters: &'a Mixed<N>,
     states: &'a N::PerState<f64>,
     inputs: &'a N::PerInput<Affine>,
     time: f64,
@@ -376,7 +399,7 @@ impl<N: Neuron> Columns for One<'_, N> {
 
 /// Takes sub-steps whose error is small enough, and sets the length of the next.
 struct Decide<'a, N: Neuron> {
-    parameters: Mixed<'a>,
+    parameters: Mixed<N>,
     block: &'a mut Block<N>,
     work: &'a mut Workspace<N>,
     track: &'a mut Track<N>,
@@ -394,30 +417,32 @@ impl<N: Neuron> Kernel for Decide<'_, N> {
         let (double, quarter) = (0.5 / half, 0.5 * half * half);
         track.stage.states = track.next;
         track.arrive(1.0);
+        // Results stand here until the loop is over: the compiler sees that they overlap nothing.
+        let (mut states, mut above, mut fired) = (block.states, block.above, work.fired);
+        let (mut ats, mut trials, mut lengths) = (track.at, track.trial, *self.lengths);
+        let mut crossing = [0.0; LANES];
         for lane in 0..LANES {
             let (tried, at, release) = (track.trial[lane], track.at[lane], track.release[lane]);
-            let (ratio, length) = (track.ratio[lane], self.lengths[lane]);
-            let (was_above, fired) = (block.above[lane], work.fired[lane]);
+            let (ratio, length) = (track.ratio[lane], lengths[lane]);
             let x = track.load(&self.parameters, lane);
             let held = track.is_held(lane);
             let is_active = tried > 0.0;
             let is_taken = is_active & (ratio <= 1.0);
             let fires = N::FIRES & N::fires(&x);
-            let crosses = is_taken & fires & (was_above == 0.0) & !held;
+            let crosses = is_taken & fires & (above[lane] == 0.0) & !held;
             let cuts = crosses & (N::RESETS | N::REFRACTORY);
             let moves = is_taken & !cuts;
 
-            for k in 0..N::STATES.len() {
-                let (old, new) = (block.states.as_ref()[k][lane], track.next.as_ref()[k][lane]);
-                block.states.as_mut()[k][lane] = choose(moves, new, old);
+            for (k, state) in states.as_mut().iter_mut().enumerate() {
+                state[lane] = choose(moves, track.next.as_ref()[k][lane], state[lane]);
             }
             let end = limit(at, release);
             let reached = choose(tried == end - at, end, at + tried);
             let at = choose(moves, reached, at);
-            track.at[lane] = at;
-            block.above[lane] = choose(moves, choose(fires, 1.0, 0.0), was_above);
-            work.fired[lane] = fired + choose(crosses & !cuts, 1.0, 0.0);
-            track.crossing[lane] = choose(cuts, 1.0, 0.0);
+            ats[lane] = at;
+            above[lane] = choose(moves, choose(fires, 1.0, 0.0), above[lane]);
+            fired[lane] += choose(crosses & !cuts, 1.0, 0.0);
+            crossing[lane] = choose(cuts, 1.0, 0.0);
 
             let growth = choose(ratio <= double, 2.0, 1.0);
             let shrinkage = choose(ratio <= quarter, choose(ratio <= half, 0.5, 0.25), 0.1);
@@ -425,15 +450,18 @@ impl<N: Neuron> Kernel for Decide<'_, N> {
             let next = choose(is_taken, longer, tried * shrinkage);
             let next = choose(next > self.longest, self.longest, next);
             let next = choose(is_active, next, length);
-            self.lengths[lane] = next;
-            track.trial[lane] = choose(cuts, tried, trial(at, release, next));
+            lengths[lane] = next;
+            trials[lane] = choose(cuts, tried, trial(at, release, next));
         }
+        (block.states, block.above, work.fired) = (states, above, fired);
+        (track.at, track.trial, track.crossing) = (ats, trials, crossing);
+        *self.lengths = lengths;
     }
 }
 
 /// Finds where in their sub-step cells fire, resets them there.
 struct Locate<'a, N: Neuron> {
-    parameters: Mixed<'a>,
+    parameters: Mixed<N>,
     block: &'a mut Block<N>,
     work: &'a mut Workspace<N>,
     track: &'a mut Track<N>,
@@ -526,7 +554,7 @@ fn hermite<N: Neuron>(
 
 /// Ends the step: arrivals, threshold, reset.
 struct Settle<'a, N: Neuron> {
-    parameters: Mixed<'a>,
+    parameters: Mixed<N>,
     block: &'a mut Block<N>,
     work: &'a mut Workspace<N>,
     track: &'a mut Track<N>,

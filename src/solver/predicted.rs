@@ -15,7 +15,7 @@ use crate::model::{Advance, Array, LANES, Neuron};
 
 /// One sub-step of a block.
 pub(crate) struct Predicted<'a, N: Neuron> {
-    pub(crate) parameters: Mixed<'a>,
+    pub(crate) parameters: Mixed<N>,
     pub(crate) block: &'a Block<N>,
     pub(crate) track: &'a mut Track<N>,
     pub(crate) tolerance: f64,
@@ -27,6 +27,9 @@ impl<N: Neuron> Kernel for Predicted<'_, N> {
         let track = self.track;
         track.stage.states = self.block.states;
         track.arrive(0.5);
+        // Results stand here until the loop is over: the compiler sees that they overlap nothing.
+        let mut next = track.stage.states;
+        let mut errors = next;
         for lane in 0..LANES {
             let x = track.load(&self.parameters, lane);
             let (length, held) = (track.length(lane), track.is_held(lane));
@@ -50,27 +53,16 @@ impl<N: Neuron> Kernel for Predicted<'_, N> {
             N::outer_reversed(&mut outer, &mut half);
             N::gates(&mut outer, &mut half);
 
-            let (first, centre, outer) = (N::states(&x), N::states(&centre), N::states(&outer));
-            let (mut ratio, mut worst) = (0.0, 0.0);
+            let (centre, outer) = (N::states(&centre), N::states(&outer));
             for k in 0..N::STATES.len() {
-                if !N::CENTRE[k] {
-                    track.next.as_mut()[k][lane] = outer.as_ref()[k];
-                    continue;
-                }
-                let (old, new) = (first.as_ref()[k], centre.as_ref()[k]);
-                track.next.as_mut()[k][lane] = new;
-                let size = choose(old.abs() > new.abs(), old.abs(), new.abs());
-                let error = (new - prediction.whole.as_ref()[k]).abs();
-                // No error is no error even where the state is zero.
-                let of_state = choose(error == 0.0, 0.0, error / (self.tolerance * size));
-                // Not a number where the state is not, and then not taken.
-                let is_larger = !(of_state <= ratio);
-                ratio = choose(is_larger, of_state, ratio);
-                worst = choose(is_larger, k as f64, worst);
+                let is_centre = N::CENTRE[k];
+                let (whole, state) = (prediction.whole.as_ref()[k], centre.as_ref()[k]);
+                errors.as_mut()[k][lane] = if is_centre { state - whole } else { 0.0 };
+                next.as_mut()[k][lane] = if is_centre { state } else { outer.as_ref()[k] };
             }
-            track.ratio[lane] = ratio;
-            track.worst[lane] = worst;
         }
+        track.next = next;
+        track.judge(self.tolerance, self.block, &errors);
     }
 }
 

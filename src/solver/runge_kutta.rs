@@ -1,9 +1,10 @@
 //! Explicit Runge-Kutta methods.
 
 use super::block::{Block, Mixed, choose};
+use super::column::Lanes;
 use super::paced::Track;
 use crate::dispatch::Kernel;
-use crate::model::{LANES, Neuron};
+use crate::model::{Array, LANES, Neuron};
 
 /// The most stages that a method has.
 pub(crate) const STAGES: usize = 7;
@@ -76,7 +77,7 @@ pub(crate) const RK45: Tableau = Tableau {
 
 /// One sub-step of a block.
 pub(crate) struct RungeKutta<'a, N: Neuron> {
-    pub(crate) parameters: Mixed<'a>,
+    pub(crate) parameters: Mixed<N>,
     pub(crate) block: &'a Block<N>,
     pub(crate) track: &'a mut Track<N>,
     pub(crate) tableau: &'static Tableau,
@@ -118,37 +119,31 @@ impl<N: Neuron> Kernel for RungeKutta<'_, N> {
             } else {
                 tableau.moments[stage - 1]
             });
+            // The rates stand here until the loop is over: the compiler sees that they overlap nothing.
+            let mut found = track.stage.states;
             for lane in 0..LANES {
                 let x = track.load(&self.parameters, lane);
                 let rates = N::rates(&x);
                 let held = track.is_held(lane);
                 for k in 0..count {
                     let stands = held & N::HELD.as_ref()[k];
-                    let rate = choose(stands, 0.0, rates.as_ref()[k]);
-                    track.rates[stage].as_mut()[k][lane] = rate;
+                    found.as_mut()[k][lane] = choose(stands, 0.0, rates.as_ref()[k]);
                 }
             }
+            track.rates[stage] = found;
         }
-        track.ratio = [0.0; LANES];
-        for k in 0..if tableau.error.is_empty() { 0 } else { count } {
-            let mut errors = [0.0; LANES];
+        let mut errors = N::PerState::<Lanes>::filled([0.0; LANES]);
+        for k in 0..count {
             for (rates, coefficient) in track.rates.iter().zip(tableau.error) {
                 for lane in 0..LANES {
-                    errors[lane] = coefficient.mul_add(rates.as_ref()[k][lane], errors[lane]);
+                    let error = &mut errors.as_mut()[k][lane];
+                    *error = coefficient.mul_add(rates.as_ref()[k][lane], *error);
                 }
             }
             for lane in 0..LANES {
-                let old = self.block.states.as_ref()[k][lane].abs();
-                let new = track.next.as_ref()[k][lane].abs();
-                let error = (errors[lane] * track.length(lane)).abs();
-                let size = choose(old > new, old, new);
-                // No error is no error even where the state is zero.
-                let of_state = choose(error == 0.0, 0.0, error / (self.tolerance * size));
-                // Not a number where the state is not, and then not taken.
-                let is_larger = !(of_state <= track.ratio[lane]);
-                track.ratio[lane] = choose(is_larger, of_state, track.ratio[lane]);
-                track.worst[lane] = choose(is_larger, k as f64, track.worst[lane]);
+                errors.as_mut()[k][lane] *= track.length(lane);
             }
         }
+        track.judge(self.tolerance, self.block, &errors);
     }
 }

@@ -47,12 +47,14 @@ twins! {
         field_called_like_a_unit
         fields_without_names
         generic_over_a_number
+        half_a_sub_step
         hold_of_a_parameter
         init_of_a_parameter
         input_in_a_threshold
         input_in_no_equation
         jump_that_depends_on_a_state
         missing_else
+        misspelt_option_of_a_solver
         misspelt_unit
         names_that_differ_in_capitals
         neuron_without_an_equation
@@ -69,12 +71,16 @@ twins! {
         reset_of_a_parameter
         reset_on_a_field
         reset_without_a_spike
+        slow_membrane
+        slow_state_without_sub_steps
         solver_that_does_not_exist
         spike_on_a_synapse
+        splitting_for_a_squared_state
         state_read_before_its_value
         synapse_without_a_weight_in_use
         synapse_without_output
         synapse_without_weight
+        tolerance_of_a_method_without_an_estimate
         two_odes_for_one_state
         unit_of_one_letter_alone
         unit_that_does_not_exist

@@ -37,6 +37,7 @@
 mod geometric;
 mod key;
 mod normal;
+pub(crate) mod normals;
 mod purpose;
 mod stream;
 mod threefry;

@@ -5,9 +5,11 @@
 
 mod alignment;
 mod linearity;
+mod noise;
 
 pub(crate) use alignment::{Alignment, alignment, jump};
 pub(crate) use linearity::{Class, class};
+pub(crate) use noise::{NoiseClass, noise_class, nonlinear_noise};
 
 use crate::expression::{By, Expr, Node, Symbol, derivative};
 use crate::model::Model;

@@ -5,6 +5,7 @@
 
 mod events;
 mod names;
+mod noise;
 
 use crate::analysis::{Class, class};
 use crate::errors::Errors;
@@ -23,6 +24,7 @@ pub(crate) fn check(model: &Model, errors: &mut Errors) {
     }
     events::check(model, errors);
     solver(model, errors);
+    noise::check(model, errors);
 }
 
 /// A solver that was asked for must apply; if not, the term that is in its way is shown.
@@ -47,9 +49,8 @@ fn conditions(model: &Model, errors: &mut Errors) {
     let equations = model
         .states
         .iter()
-        .flat_map(|s| s.ode.iter().chain(&s.init));
+        .flat_map(|s| s.written().into_iter().chain(s.init.iter().map(|i| &i.rhs)));
     let values = equations
-        .map(|equation| &equation.rhs)
         .chain(model.definitions.iter().map(|d| &d.equation.rhs))
         .chain(model.reset.iter().chain(&model.on_spike).map(|a| &a.value))
         .chain(model.output.iter().chain(&model.current).map(|r| &r.value))

@@ -7,6 +7,7 @@
 mod dynamics;
 mod events;
 pub(crate) mod handles;
+mod noise;
 mod output;
 mod synapse;
 mod units;

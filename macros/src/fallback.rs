@@ -48,6 +48,10 @@ fn dynamics(model: &Model) -> TokenStream {
     model.implement(
         quote!(#private::Dynamics),
         quote! {
+            type PerNoise<__Item: ::core::marker::Copy + ::core::marker::Send> = [__Item; 0];
+            const NOISES: &'static [&'static str] = &[];
+            const NOISE: #private::Noise = #private::Noise::None;
+            fn noise(_: &()) -> [[f64; 0]; 0] { [] }
             const SOLVER: #private::Solver = #private::Solver { method: #private::Method::Exact, reason: "", is_asked_for: false };
             const DEFINITIONS: &'static [#private::Variable] = &[];
             fn definition(_: &(), _: usize) -> f64 { 0.0 }

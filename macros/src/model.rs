@@ -3,6 +3,7 @@
 //! Parsing builds it and is the only place that reads attributes; checking and
 //! analysis ask questions of it; expanding writes it out.
 
+mod noise;
 mod question;
 
 use proc_macro2::{Ident, TokenStream};
@@ -10,6 +11,7 @@ use syn::ext::IdentExt;
 use syn::{Generics, Type, Visibility};
 
 use crate::expression::Expr;
+pub(crate) use noise::Noise;
 
 /// Which derive was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +41,8 @@ pub(crate) struct Model {
     pub(crate) states: Vec<State>,
     pub(crate) inputs: Vec<Port>,
     pub(crate) definitions: Vec<Definition>,
+    /// The names of the white noises, in the order in which the equations use them first.
+    pub(crate) noises: Vec<String>,
     pub(crate) requirements: Vec<Expr>,
     pub(crate) solver: Option<SolverChoice>,
     pub(crate) spike: Option<Expr>,
@@ -63,7 +67,9 @@ pub(crate) struct Field {
 
 pub(crate) struct State {
     pub(crate) field: Field,
+    /// With white noise at zero, once names have been looked up.
     pub(crate) ode: Option<Equation>,
+    pub(crate) noise: Option<Noise>,
     pub(crate) init: Option<Equation>,
 }
 

@@ -216,6 +216,10 @@ pub const fn current(equation: &'static str, what: &'static str, expected: Expon
 
 const POTENTIAL: Exponents = dim::ElectricPotential::EXPONENTS;
 const TIME: Exponents = dim::Time::EXPONENTS;
+
+/// White noise: its integral over time has a variance that is a time.
+pub const NOISE: Exponents = TIME.power(-1, 2);
+
 const DIVIDE_BY_SCALE: &str = "; divide it by a scale of the same dimension";
 
 impl Term {

@@ -4,11 +4,12 @@ use super::SimulationError;
 use super::grid::whole_steps;
 use super::receptor::Receptor;
 use crate::dispatch::Level;
-use crate::model::{Array, Columns, LANES, Method, Neuron, System, Values, Variable};
+use crate::model::{Array, Columns, LANES, Method, Neuron, Noise, System, Values, Variable};
 use crate::population::Population;
 use crate::solver::block::{Alike, Block, Mixed, Workspace, gather};
 use crate::solver::column::{Column, Lanes};
 use crate::solver::exact::{CouplingPlan, Exact, ExactPlan, Systems};
+use crate::solver::noise::{NoisePlan, Origin, Shake, too_many};
 use crate::solver::propagator::PropagatorError;
 use crate::solver::splitting::Splitting;
 
@@ -40,6 +41,9 @@ pub(crate) trait Group: Send {
 
     /// The method that advances the cells, and why it is that one.
     fn solver(&self) -> (Method, String);
+
+    /// What stands against the noise of the model as the cells are advanced, after they have been prepared.
+    fn noise_fault(&self) -> Option<String>;
 }
 
 /// The first variable that is not finite.
@@ -61,6 +65,9 @@ pub(crate) struct CellsOf<N: Neuron> {
     has_direct: bool,
     receptors: Vec<Box<dyn Receptor>>,
     plan: Plan,
+    origin: Origin,
+    /// What noise adds to an exact step.
+    noise: Option<NoisePlan>,
     reason: String,
     work: Box<Workspace<N>>,
     scratch: Vec<Lanes>,
@@ -144,6 +151,11 @@ impl<N: Neuron> CellsOf<N> {
             has_direct: false,
             receptors: Vec::new(),
             plan: Plan::Splitting,
+            origin: Origin {
+                seed,
+                population: index,
+            },
+            noise: None,
             reason: String::new(),
             work: Box::new(Workspace::new()),
             scratch: Vec::new(),
@@ -163,7 +175,11 @@ impl<N: Neuron> CellsOf<N> {
                 states: vec![0.0; N::STATES.len()],
             };
             let mut system = System::zero(N::STATES.len(), N::INPUTS.len());
-            N::system(&N::load(&values, 0), &mut system);
+            let x = N::load(&values, 0);
+            N::system(&x, &mut system);
+            let noises = N::noise(&x);
+            let rows = noises.as_ref().iter().map(|row| row.as_ref().to_vec());
+            system.noises = rows.collect();
             system
         }))
     }
@@ -246,6 +262,18 @@ impl<N: Neuron> CellsOf<N> {
         }
     }
 
+    /// Adds the noise over the step that begins at `start`.
+    fn shake(&mut self, level: Level, base: usize, start: f64) {
+        let Some(plan) = &self.noise else { return };
+        level.run(Shake {
+            plan,
+            block: &self.blocks[base / LANES],
+            base,
+            draw: (start / self.step).round() as u64 as u32,
+            increments: &mut self.work.increments,
+        });
+    }
+
     fn unfit(&self, base: usize) -> Option<Unfit> {
         let lane = (0..LANES.min(self.count - base)).find(|lane| self.work.unfit[*lane] != 0.0)?;
         let states = self.blocks[base / LANES].states.as_ref();
@@ -285,6 +313,10 @@ impl<N: Neuron> Group for CellsOf<N> {
                 self.reason.push_str(", jointly with the synapses");
             }
             self.plan = Plan::Exact(ExactPlan::new::<N>(&systems, self.step)?);
+            self.noise = NoisePlan::new::<N>(&systems, self.step, self.origin)?;
+            if self.noise.is_some() {
+                self.reason.push_str(", with white noise by its covariance");
+            }
         }
         self.receptors = receptors;
         Ok(())
@@ -296,6 +328,7 @@ impl<N: Neuron> Group for CellsOf<N> {
         for base in (0..self.count).step_by(LANES) {
             self.begin_block(base);
             self.receive(level, base);
+            self.shake(level, base, start);
             self.advance_block(level, base);
             for receptor in &mut self.receptors {
                 receptor.advance(level, base);
@@ -348,6 +381,21 @@ impl<N: Neuron> Group for CellsOf<N> {
             Plan::Splitting => Method::Splitting,
         };
         (method, self.reason.clone())
+    }
+
+    fn noise_fault(&self) -> Option<String> {
+        let why = match (N::NOISE, &self.plan) {
+            (Noise::None, _) => return None,
+            (Noise::Additive, Plan::Exact(_)) => return too_many::<N>(self.origin.population),
+            (Noise::Additive, Plan::Splitting) => self.reason.as_str(),
+            (Noise::Multiplicative { reason }, _) => reason,
+        };
+        let noises = N::NOISES.iter().map(|name| format!("`{name}`"));
+        Some(format!(
+            "{} in `{}` needs a stochastic solver, which is not there yet; white noise is solved exactly in linear equations with constant coefficients, but {why}",
+            noises.collect::<Vec<_>>().join(", "),
+            N::NAME
+        ))
     }
 }
 

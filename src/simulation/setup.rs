@@ -164,6 +164,12 @@ fn connect(
         if let Emitter::Cells(group) = &mut source.cells {
             let wrong = |error| values_error("population", &source.name, error);
             group.prepare(receptors, has_direct).map_err(wrong)?;
+            if let Some(fault) = group.noise_fault() {
+                return Err(SimulationError::Values {
+                    name: format!("population `{}`", source.name),
+                    fault,
+                });
+            }
         }
         populations.push(population_report(network, target, &source.cells, shared));
     }

@@ -42,6 +42,7 @@ pub(super) fn dynamics(model: &Model) -> TokenStream {
         quote!(#k => x.#ident(),)
     });
     let definitions = super::units::recordable(model);
+    let noise = super::noise::noise(model);
     let body = quote! {
         const SOLVER: #private::Solver = #solver;
         #[allow(unused_variables, non_snake_case)]
@@ -54,6 +55,7 @@ pub(super) fn dynamics(model: &Model) -> TokenStream {
         #[allow(unused_variables)]
         fn rates(x: &__Variables) -> [f64; #count] { [#(#rates),*] }
         #system
+        #noise
         #outer
         #centre
         #reversed

@@ -44,7 +44,7 @@ fn definitions_elsewhere(model: &Model, errors: &mut Errors) {
         if let Some(name) = e.find(&mut |symbol| has_noise(symbol)) {
             errors.at(
                 name.extent,
-                format!("`{name}` contains white noise, which has no value at a point in time; it belongs into equations, `#[ode(...)]`"),
+                format!("`{name}` contains white noise, which has no value at a point in time; it belongs in equations, `#[ode(...)]`"),
             );
         }
     }
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn noise_belongs_into_equations() {
+    fn noise_belongs_in_equations() {
         let define = "#[define(noise = a * xi)]";
         for (attributes, name) in [
             ("#[spike(x + xi > 1)]", "xi"),

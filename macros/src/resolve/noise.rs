@@ -5,7 +5,7 @@ use crate::model::{Model, Noise};
 
 /// What is wrong with noise in an event or a descriptor.
 pub(super) const OUT_OF_PLACE: &str =
-    "white noise, which has no value at a point in time; it belongs into equations, `#[ode(...)]`";
+    "white noise, which has no value at a point in time; it belongs in equations, `#[ode(...)]`";
 
 /// Whether a name stands for white noise, unless the modeler has a variable of that name.
 fn is_noise(name: &str) -> bool {

@@ -92,8 +92,7 @@ fn factor(q: &DMatrix<Twofold>) -> DMatrix<f64> {
     for column in 0..n {
         let of = |k: usize| left[(k, k)].rounded();
         let next = (1..n).fold(0, |best, k| if of(k) > of(best) { k } else { best });
-        // Also where it is not a number.
-        if !(of(next) > UNEXPLAINED) {
+        if of(next).is_nan() || of(next) <= UNEXPLAINED {
             break;
         }
         let root = left[(next, next)].root();

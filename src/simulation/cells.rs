@@ -392,7 +392,7 @@ impl<N: Neuron> Group for CellsOf<N> {
         };
         let noises = N::NOISES.iter().map(|name| format!("`{name}`"));
         Some(format!(
-            "{} in `{}` needs a stochastic solver, which is not there yet; white noise is solved exactly in linear equations with constant coefficients, but {why}",
+            "{} in `{}` needs a stochastic solver, which is not there yet; so far the exact solver alone takes white noise, and here it is not used: {why}",
             noises.collect::<Vec<_>>().join(", "),
             N::NAME
         ))

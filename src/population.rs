@@ -4,7 +4,7 @@ use std::fmt::{self, Debug, Formatter};
 use std::marker::PhantomData;
 
 use crate::model::{
-    Definition, Input, Method, Neuron, Parameter, State, Values as CellValues, values_fault,
+    Definition, Input, Method, Neuron, Noise, Parameter, State, Values as CellValues, values_fault,
 };
 use crate::network::Address;
 use crate::quantity::Measured;
@@ -316,6 +316,11 @@ impl<N: Neuron> Population<N> {
         }
         if let Some(refusal) = self.solver.and_then(|method| method.refusal(N::CLASS)) {
             return Some(refusal);
+        }
+        if let (Some(Method::Exact), Noise::Multiplicative { reason }) = (self.solver, N::NOISE) {
+            return Some(format!(
+                "`exact` needs white noise with constant coefficients, but {reason}; `splitting` takes it"
+            ));
         }
         let rules = self.settings.iter().find_map(|(slot, rule)| {
             let variable = match slot {

@@ -298,6 +298,40 @@ mod tests {
     }
 
     #[test]
+    fn every_instruction_set_makes_the_same_noise() {
+        /// Two states, of which one is held.
+        #[derive(Neuron, Clone)]
+        #[spike(v >= 8 mV)]
+        #[reset(v = 0 mV)]
+        #[refractory(2 ms, hold(v))]
+        struct Noisy {
+            tau: Time,
+            #[ode(dv/dt = (w - v) / tau + 5 mV / sqrt(tau) * xi)]
+            v: ElectricPotential,
+            #[ode(dw/dt = -w / tau + 5 mV / sqrt(tau) * xi_w)]
+            w: ElectricPotential,
+        }
+        let tau = 10.0 * ms;
+        let (v, w) = (0.0 * mV, 0.0 * mV);
+        let mut network = Network::new();
+        let population = Population::new(100, Noisy { tau, v, w });
+        let cells = network.population("cells", population).expect("fits");
+        let bits = |level| {
+            let mut simulation = Simulation::new(&network, 0.5 * ms, 7).expect("on the grid");
+            simulation.level = level;
+            let trace = simulation.record(cells.trace(Noisy::V)).expect("exists");
+            simulation.run(50.0 * ms).expect("finite");
+            let values = simulation.read(&trace).raw().to_vec();
+            values.into_iter().map(f64::to_bits).collect::<Vec<u64>>()
+        };
+        let mut levels = Level::all().into_iter();
+        let base = bits(levels.next().expect("every machine has a base"));
+        for level in levels {
+            assert!(bits(level) == base, "{level:?} differs");
+        }
+    }
+
+    #[test]
     fn every_instruction_set_computes_the_same_bits() {
         let (network, populations) = network();
         let bits = |level| {

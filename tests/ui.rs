@@ -44,6 +44,7 @@ twins! {
         enum_for_a_model
         exact_solver_for_a_changing_coefficient
         exact_solver_for_a_squared_state
+        exact_solver_for_noise_that_grows_with_a_state
         field_called_like_a_unit
         fields_without_names
         generic_over_a_number
@@ -58,6 +59,9 @@ twins! {
         misspelt_unit
         names_that_differ_in_capitals
         neuron_without_an_equation
+        noise_in_a_synapse
+        noise_in_a_threshold
+        noise_squared
         number_for_a_condition
         ode_of_another_state
         ode_on_the_struct
@@ -87,7 +91,6 @@ twins! {
         unknown_function
         unknown_name
         unknown_name_in_a_model_in_use
-        white_noise
     }
     units in "ui/pass/units" {
         areal_against_total_conductance
@@ -102,6 +105,8 @@ twins! {
         generic_synapse_without_time_constant
         init_in_the_wrong_unit
         minimum_of_two_dimensions
+        noise_alone_with_a_potential
+        noise_without_the_root_of_a_time
         output_of_another_dimension
         potential_as_exponent
         potential_plus_conductance

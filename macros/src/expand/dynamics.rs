@@ -31,6 +31,7 @@ pub(super) fn dynamics(model: &Model) -> TokenStream {
         quote!(#k => x.#ident(),)
     });
     let definitions = super::units::recordable(model);
+    let noise = super::noise::noise(model);
     let body = quote! {
         #solver
         #[allow(unused_variables, non_snake_case)]
@@ -46,6 +47,7 @@ pub(super) fn dynamics(model: &Model) -> TokenStream {
         #[allow(unused_variables)]
         fn slopes(x: &__Variables) -> [f64; #count] { [#(#slopes),*] }
         #system
+        #noise
         #sweeps
     };
     model.implement(quote!(#private::Dynamics), body)

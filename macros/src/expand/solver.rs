@@ -3,18 +3,25 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::analysis::Class;
+use crate::analysis::{Class, NoiseClass, noise_class};
 use crate::model::{Method, Model};
 
 /// `CLASS`, `SOLVER` and `SLOW`.
 pub(super) fn solver(model: &Model, class: &Class) -> TokenStream {
     let private = model.private();
     let (class_value, method, reason) = match class {
-        Class::Linear => (
-            quote!(Linear),
-            Method::Exact,
-            "every equation is linear with constant coefficients".to_owned(),
-        ),
+        Class::Linear => match noise_class(model) {
+            NoiseClass::Multiplicative { reason, .. } => (
+                quote!(Linear),
+                Method::Splitting,
+                format!("each state is linear in its own equation, but {reason}"),
+            ),
+            _ => (
+                quote!(Linear),
+                Method::Exact,
+                "every equation is linear with constant coefficients".to_owned(),
+            ),
+        },
         Class::ConditionallyLinear { reason, .. } => (
             quote!(ConditionallyLinear { reason: #reason }),
             Method::Splitting,

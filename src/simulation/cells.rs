@@ -467,7 +467,8 @@ impl<N: Neuron> Group for CellsOf<N> {
             self.kicks = Kicks::new::<N>(self.origin);
             self.work.is_shaken = self.kicks.is_some();
             if self.work.is_shaken {
-                self.reason.push_str(", with white noise before and after each step");
+                self.reason
+                    .push_str(", with white noise before and after each step");
             }
             // Refractoriness is counted in the parts of a step.
             self.period.scale(f64::from(self.plan.parts()));

@@ -67,8 +67,10 @@ pub(crate) fn kicked<N: Neuron>(
         let coefficients = N::noise(x);
         let mut moves: N::PerState<f64> = Array::filled(0.0);
         for (k, sum) in moves.as_mut().iter_mut().enumerate() {
-            for (coefficient, increment) in
-                coefficients.as_ref()[k].as_ref().iter().zip(increments.as_ref())
+            for (coefficient, increment) in coefficients.as_ref()[k]
+                .as_ref()
+                .iter()
+                .zip(increments.as_ref())
             {
                 *sum = coefficient.mul_add(increment[lane], *sum);
             }

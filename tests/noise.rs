@@ -5,10 +5,13 @@
 //! new seed is none to stop looking. Seeds are fixed, so what passes once passes always.
 
 mod common;
+#[path = "common/process.rs"]
+mod process;
 
 use common::{bits, si};
 use nernst::model::{Method, Noise};
 use nernst::prelude::*;
+use process::{cells, check_process, traces, within_three};
 
 /// Ornstein-Uhlenbeck process.
 #[derive(Neuron, Clone)]
@@ -31,82 +34,6 @@ fn fluctuating() -> Fluctuating {
         mean: MEAN * volt,
         sigma: SIGMA * volt,
         v: MEAN * volt,
-    }
-}
-
-/// So many cells, and their number.
-fn cells<N: nernst::model::Neuron>(count: usize, cell: N) -> (usize, Population<N>) {
-    (count, Population::new(count, cell))
-}
-
-/// The trace of a state for each cell, a sample every step, after some time that is not recorded.
-fn traces<N: nernst::model::Neuron, Q: Measured, const S: usize>(
-    (count, population): (usize, Population<N>),
-    states: [nernst::model::State<N, Q>; S],
-    h: f64,
-    settle: f64,
-    steps: u64,
-    seed: u64,
-) -> [Vec<Vec<f64>>; S] {
-    let mut network = Network::new();
-    let cells = network.population("cells", population).unwrap();
-    let mut simulation = Simulation::new(&network, h * ms, seed).unwrap();
-    simulation.run((settle / h).ceil() * h * ms).unwrap();
-    let records = states.map(|state| simulation.record(cells.trace(state)).unwrap());
-    simulation.run(steps as f64 * h * ms).unwrap();
-    records.map(|record| {
-        let trace = simulation.read(&record);
-        (0..count).map(|cell| si(&trace, cell)).collect()
-    })
-}
-
-/// An estimate of `expected` whose standard error is known.
-#[track_caller]
-fn within_three(what: &str, found: f64, expected: f64, error: f64) {
-    let deviation = (found - expected) / error;
-    assert!(
-        deviation.abs() <= 3.0,
-        "{what}: {found:e} against {expected:e}, {deviation:.2} standard errors"
-    );
-}
-
-/// The sum over all pairs of `n` samples of `r^(distance)`, as a multiple of `n`.
-fn pairs(r: f64, n: f64) -> f64 {
-    (1.0 + r) / (1.0 - r) - 2.0 * r * (1.0 - r.powf(n)) / (n * (1.0 - r).powi(2))
-}
-
-/// The variance of the mean of `x_t x_t+k` over `n` samples of one cell, for a Gaussian process of variance one
-/// with the correlation `r^distance`: the sum over pairs of `r^2|d| + r^(|d + k| + |d - k|)`.
-fn variance_of_products(r: f64, k: f64, n: f64) -> f64 {
-    let term = |d: f64| r.powf(2.0 * d) + r.powf((d + k).abs() + (d - k).abs());
-    let mut sum = n * term(0.0);
-    let mut d = 1.0;
-    while d < n && term(d) > 1e-12 {
-        sum += 2.0 * (n - d) * term(d);
-        d += 1.0;
-    }
-    sum / (n * n)
-}
-
-/// Mean, variance and correlations of a stationary Gaussian process with exponential correlation.
-fn check_process(what: &str, traces: &[Vec<f64>], mean: f64, sigma: f64, r: f64, lags: &[usize]) {
-    let (cells, n) = (traces.len() as f64, traces[0].len() as f64);
-    let samples = || traces.iter().flatten();
-    let found = samples().sum::<f64>() / (cells * n);
-    let error = sigma * (pairs(r, n) / n / cells).sqrt();
-    within_three(&format!("{what}: mean"), found, mean, error);
-    for &lag in lags {
-        let products = traces.iter().flat_map(|x| x.iter().zip(&x[lag..]));
-        let products = products.map(|(a, b)| (a - mean) * (b - mean) / (sigma * sigma));
-        let n = n - lag as f64;
-        let found = products.sum::<f64>() / (cells * n);
-        let error = (variance_of_products(r, lag as f64, n) / cells).sqrt();
-        within_three(
-            &format!("{what}: correlation at lag {lag}"),
-            found,
-            r.powf(lag as f64),
-            error,
-        );
     }
 }
 
@@ -454,86 +381,4 @@ fn the_model_says_how_noise_enters() {
     assert_eq!(Fluctuating::SOLVER.method, Method::Exact);
     assert_eq!(Lif::NOISE, Noise::None);
     assert!(Lif::NOISES.is_empty());
-}
-
-/// The sentence with which a simulation of the network is refused.
-fn refusal(network: &Network) -> String {
-    let simulation = Simulation::new(network, 0.1 * ms, 1);
-    let error = simulation.expect_err("noise without a solver").to_string();
-    let noise = "needs a stochastic solver, which is not there yet; so far the exact solver alone takes white noise, and here it is not used:";
-    assert!(error.contains(noise), "{error}");
-    error.replace(noise, "..")
-}
-
-/// A network of two such cells.
-fn two<N: nernst::model::Neuron>(cell: N) -> (Network, PopulationId<N>) {
-    let mut network = Network::new();
-    let cells = network.population("cells", Population::new(2, cell));
-    (network, cells.unwrap())
-}
-
-#[test]
-fn noise_that_cannot_be_solved_is_refused_by_name() {
-    /// The noise grows with the state.
-    #[derive(Neuron, Clone)]
-    struct Growing {
-        tau: Time,
-        #[ode(dx/dt = -x / tau + x * sqrt(2 / tau) * xi)]
-        x: f64,
-    }
-    /// The equation is not linear.
-    #[derive(Neuron, Clone)]
-    struct Cubic {
-        tau: Time,
-        #[ode(dx/dt = (x - x^3) / tau + sqrt(2 / tau) * xi)]
-        x: f64,
-    }
-    /// Asks for another solver.
-    #[derive(Neuron, Clone)]
-    #[solver(splitting)]
-    struct Split {
-        tau: Time,
-        #[ode(dx/dt = -x / tau + sqrt(1 / tau) * (xi_a + xi_b))]
-        x: f64,
-    }
-    let (tau, x) = (10.0 * ms, 1.0);
-    assert_eq!(
-        refusal(&two(Growing { tau, x }).0),
-        "population `cells`: `xi` in `Growing` .. in `dx/dt` the coefficient of `xi` changes with `x`"
-    );
-    let cubic = refusal(&two(Cubic { tau, x }).0);
-    let sentence = "population `cells`: `xi` in `Cubic` .. `x` enters `dx/dt` non-linearly";
-    assert!(cubic.starts_with(sentence), "{cubic}");
-    assert_eq!(
-        refusal(&two(Split { tau, x }).0),
-        "population `cells`: `xi_a`, `xi_b` in `Split` .. asked for with `#[solver(splitting)]`"
-    );
-}
-
-#[test]
-fn noise_with_conductances_is_refused_by_name() {
-    /// With an input.
-    #[derive(Neuron, Clone)]
-    #[input(i: ElectricCurrent)]
-    struct Cell {
-        tau: Time,
-        r: ElectricalResistance,
-        #[ode(dv/dt = (r * i - v) / tau + 1 mV / sqrt(tau) * xi)]
-        v: ElectricPotential,
-    }
-    let (mut network, cells) = two(Cell {
-        tau: 10.0 * ms,
-        r: 100.0 * MOhm,
-        v: 0.0 * mV,
-    });
-    assert!(Simulation::new(&network, 0.1 * ms, 1).is_ok());
-    let projection = Projection::new(cells, cells)
-        .synapse(Expon::new(5.0 * ms))
-        .output(Coba { e: 0.0 * mV })
-        .weight(1.0 * nS);
-    network.projection("conductance", projection).unwrap();
-    assert_eq!(
-        refusal(&network),
-        "population `cells`: `xi` in `Cell` .. the neuron is linear, but the currents that reach it depend on its membrane"
-    );
 }

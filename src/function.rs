@@ -4,7 +4,7 @@
 //! exact by the floating-point standard ([`sqrt`], [`floor`], [`abs`], ...) or our own, made of sums, products, quotients and fused
 //! multiply-adds, which the standard rounds in one way.
 //!
-//! Our own are within 1 ulp of the true value over their whole range ([`exprel_derivative`] within 2). They have no branches and no
+//! Our own are within 1 ulp of the true value over their whole range, `powi` excepted. They have no branches and no
 //! conversions to integers: in a loop over an array, compiled for a machine with fused multiply-add, they become SIMD code. Without
 //! that instruction `f64::mul_add` computes the same bits slowly.
 //!
@@ -31,6 +31,9 @@ mod reduction;
 mod selection;
 mod trigonometric;
 mod twofold;
+
+#[cfg(test)]
+mod tests;
 
 pub use error_function::erf;
 pub use exponential::{exp, expm1};

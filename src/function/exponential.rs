@@ -79,7 +79,7 @@ pub fn expm1(x: f64) -> f64 {
     if x.abs() < TINY { x } else { y }
 }
 
-/// e^(high + low) for a |low| far below |high|, within 0.52 ulp of the sum.
+/// e^(high + low) for a |low| far below |high|, hardly worse than correctly rounded where it is no subnormal number.
 #[inline(always)]
 pub(super) fn exp_of_sum((x, x_low): Twofold) -> f64 {
     let Reduced { n, high, low, .. } = reduce(x);
@@ -94,7 +94,7 @@ pub(super) fn exp_of_sum((x, x_low): Twofold) -> f64 {
 /// (e^x − 1) · [`SCALE`] for x up to [`TOP`], with some 5 bits more than an `f64` has.
 #[inline(always)]
 pub(super) fn scaled_expm1(x: f64) -> Twofold {
-    let x = if x < -40.0 { -40.0 } else { x };
+    let x = if x < -60.0 { -60.0 } else { x };
     let Reduced { n, high, low, r } = reduce(x);
     // ½ r² = ½ high² + high·low to twice the precision, since errors show where e^x − 1 is a difference.
     let square = high * high;

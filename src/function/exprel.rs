@@ -14,8 +14,11 @@ pub fn exprel(x: f64) -> f64 {
 /// Below this magnitude the numerator of the derivative cancels too much.
 const NEAR: f64 = 0.5;
 
-/// Where e^x is nothing against 1, and x² not yet infinite.
-const FAR: f64 = -1e5;
+/// From here on the derivative overflows, and x e^x not yet with the factor [`SCALE`].
+const DERIVATIVE_TOP: f64 = 717.0;
+
+/// Below this the derivative rounds to 1 / x².
+const FAR: f64 = -50.0;
 
 /// (f(x) − ½) / x for f the derivative of `exprel`, |x| ≤ [`NEAR`], the highest power first: the polynomial that has the least
 /// relative error in f, 6.6 · 10⁻¹⁹.
@@ -34,13 +37,17 @@ const SERIES: [f64; 12] = [
     0.333_333_333_333_333_3,
 ];
 
-/// The derivative of [`exprel`], (e^x (x − 1) + 1) / x², ½ at 0, within 2 ulp; in derivatives of right-hand sides.
+/// The derivative of [`exprel`], (e^x (x − 1) + 1) / x², ½ at 0, within 1 ulp; in derivatives of right-hand sides.
 #[inline(always)]
 pub fn exprel_derivative(x: f64) -> f64 {
     let near = polynomial(x, &SERIES).mul_add(x, 0.5);
 
     // x (e^x − 1) − (e^x − 1) + x over x², both with the factor of the scaled function.
-    let top = if x > TOP { TOP } else { x };
+    let top = if x > DERIVATIVE_TOP {
+        DERIVATIVE_TOP
+    } else {
+        x
+    };
     let top = if top < FAR { FAR } else { top };
     let (high, low) = scaled_expm1(top);
     let (product, product_rest) = exact_product(top, high);
@@ -53,7 +60,17 @@ pub fn exprel_derivative(x: f64) -> f64 {
         (square * SCALE, square_rest * SCALE),
     );
 
-    let inverse = 1.0 / x;
-    let y = if x < FAR { inverse * inverse } else { middle };
+    let y = if x < FAR { inverse_square(x) } else { middle };
     if x.abs() < NEAR { near } else { y }
+}
+
+/// 1 / x², also where x² overflows.
+#[inline(always)]
+fn inverse_square(x: f64) -> f64 {
+    // Here it has vanished already, and an infinity would have no rest.
+    let x = if x < -1e200 { -1e200 } else { x };
+    let inverse = 1.0 / x;
+    let rest = (-inverse).mul_add(x, 1.0) * inverse;
+    let (square, square_rest) = exact_product(inverse, inverse);
+    square + (2.0 * inverse).mul_add(rest, square_rest)
 }

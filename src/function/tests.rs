@@ -4,7 +4,7 @@ use super::*;
 use crate::dispatch::{Kernel, Level};
 use crate::random::{Purpose, Stream};
 
-const VALUES: usize = 4096;
+const VALUES: usize = 1024;
 
 struct Evaluate<'a> {
     x: &'a [f64; VALUES],
@@ -50,14 +50,15 @@ fn all_instruction_sets_give_the_same_bits() {
     };
     let (x, y) = (numbers(), numbers());
     let results = Level::all().into_iter().map(|level| {
-        let mut results = Box::new([[0.0; VALUES]; 15]);
+        let mut results = [[0.0; VALUES]; 15];
         level.run(Evaluate {
             x: &x,
             y: &y,
             results: &mut results,
         });
         let bits = |y: f64| if y.is_nan() { 0 } else { y.to_bits() };
-        results.map(|row| row.map(bits))
+        let all = results.iter().map(|row| row.iter().map(|y| bits(*y)));
+        all.map(Iterator::collect::<Vec<_>>).collect::<Vec<_>>()
     });
     let results: Vec<_> = results.collect();
     for other in &results[1..] {

@@ -1,4 +1,4 @@
-//! Time per value of the elementary functions, in a loop over 64 lanes compiled for the machine's vectors.
+//! Time per value of the elementary functions, in a loop over 64 lanes compiled for the target as it is and for the machine's vectors.
 //!
 //! `cargo bench --bench function`
 
@@ -44,24 +44,32 @@ macro_rules! compare {
                 y[i] = function(x[i]);
             }
         }
+        print!("{:18} {:7.2}", $name, measure($from, $to, lanes));
         #[cfg(target_arch = "x86_64")]
-        #[target_feature(enable = "avx2,fma,bmi1,bmi2,lzcnt,popcnt")]
-        fn wide(x: &Lanes, y: &mut Lanes) {
-            lanes(x, y);
-        }
-        let base = measure($from, $to, lanes);
-        print!("{:18} {base:7.2} ns", $name);
-        #[cfg(target_arch = "x86_64")]
-        if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") && is_x86_feature_detected!("bmi2") {
-            // SAFETY: the instructions were found.
-            let wide = measure($from, $to, |x, y| unsafe { wide(x, y) });
-            print!(", with AVX2 and fused multiply-add {wide:6.2} ns");
+        {
+            #[target_feature(enable = "avx2,fma,bmi1,bmi2,lzcnt,popcnt")]
+            fn v3(x: &Lanes, y: &mut Lanes) {
+                lanes(x, y);
+            }
+            #[target_feature(enable = "avx512f,avx512dq,avx512vl,avx512bw,avx512cd,avx2,fma,bmi1,bmi2,lzcnt,popcnt")]
+            fn v4(x: &Lanes, y: &mut Lanes) {
+                lanes(x, y);
+            }
+            if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") && is_x86_feature_detected!("bmi2") {
+                // SAFETY: the instructions were found.
+                print!(" {:7.2}", measure($from, $to, |x, y| unsafe { v3(x, y) }));
+            }
+            if is_x86_feature_detected!("avx512dq") && is_x86_feature_detected!("avx512vl") && is_x86_feature_detected!("avx512bw") {
+                // SAFETY: as above.
+                print!(" {:7.2}", measure($from, $to, |x, y| unsafe { v4(x, y) }));
+            }
         }
         println!();
     })*};
 }
 
 fn main() {
+    println!("ns per value    as the target    AVX2  AVX-512");
     compare! {
         "exp", -20.0 to 5.0, function::exp;
         "expm1", -20.0 to 5.0, function::expm1;

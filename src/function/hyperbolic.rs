@@ -23,7 +23,8 @@ const SINH: [f64; 5] = [
     0.166_666_666_666_666_77,
 ];
 
-/// (cosh r − 1 − ½ r²) / r⁴ in r² on |r| ≤ ½ ln 2, the highest power first: the polynomial with the least error in cosh r, 8.3 · 10⁻²².
+/// (cosh r − 1 − ½ r²) / r⁴ in r² on |r| ≤ ½ ln 2, the highest power first: the polynomial with the least error in cosh r,
+/// 8.3 · 10⁻²².
 const COSH: [f64; 5] = [
     2.092_163_254_725_073_8e-9,
     2.755_725_223_004_831_5e-7,

@@ -4,6 +4,7 @@ use rand::TryRng;
 
 use super::normal::normal_quantile;
 use super::{Geometric, Key, Purpose};
+use crate::function::ln;
 
 /// The random numbers of one index of one object, drawn one after the other.
 ///
@@ -86,7 +87,7 @@ impl Stream {
     /// Exponential with mean 1: −ln U.
     #[inline]
     pub fn exponential(&mut self) -> f64 {
-        -libm::log(self.open_uniform())
+        -ln(self.open_uniform())
     }
 
     /// Uniform among 0, 1, …, n − 1, without bias.

@@ -4,7 +4,8 @@ use std::fmt::{self, Debug, Formatter};
 use std::marker::PhantomData;
 
 use crate::model::{
-    Definition, Input, Method, Neuron, Noise, Parameter, State, Values as CellValues, values_fault,
+    Definition, Input, Method, Neuron, Noise, Parameter, State, Values as CellValues,
+    dynamics_fault,
 };
 use crate::network::Address;
 use crate::quantity::Measured;
@@ -353,7 +354,7 @@ impl Columns {
                     .collect(),
                 states: self.states.iter().map(|column| column.get(cell)).collect(),
             };
-            let fault = values_fault::<N>(&values)?;
+            let fault = dynamics_fault::<N>(&values)?;
             Some(if uniform {
                 fault
             } else {

@@ -164,8 +164,14 @@ impl Simulation {
 
     /// What runs: populations, projections, solvers and why.
     #[must_use]
-    pub fn report(&self) -> &Report {
-        &self.report
+    pub fn report(&self) -> Report {
+        let mut report = self.report.clone();
+        for (population, source) in report.populations.iter_mut().zip(&self.sources) {
+            if let Emitter::Cells(group) = &source.cells {
+                population.sub_steps = group.sub_steps();
+            }
+        }
+        report
     }
 
     /// One step, in the order of the contract.
@@ -261,6 +267,7 @@ impl Debug for Simulation {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Neuron as NeuronModel, State};
     use crate::prelude::*;
 
     /// Conductances and currents, hence both solvers, with cells that fire and are refractory.
@@ -316,29 +323,70 @@ mod tests {
         let mut network = Network::new();
         let population = Population::new(100, Noisy { tau, v, w });
         let cells = network.population("cells", population).expect("fits");
-        let bits = |level| {
-            let mut simulation = Simulation::new(&network, 0.5 * ms, 7).expect("on the grid");
-            simulation.level = level;
-            let trace = simulation.record(cells.trace(Noisy::V)).expect("exists");
-            simulation.run(50.0 * ms).expect("finite");
-            let values = simulation.read(&trace).raw().to_vec();
-            values.into_iter().map(f64::to_bits).collect::<Vec<u64>>()
-        };
-        let mut levels = Level::all().into_iter();
-        let base = bits(levels.next().expect("every machine has a base"));
-        for level in levels {
-            assert!(bits(level) == base, "{level:?} differs");
-        }
+        bits_of_every_level(&network, &[cells], Noisy::V);
     }
 
     #[test]
     fn every_instruction_set_computes_the_same_bits() {
         let (network, populations) = network();
+        bits_of_every_level(&network, &populations, Lif::V);
+    }
+
+    #[test]
+    fn every_instruction_set_computes_the_same_bits_with_every_solver() {
+        fn check<N: NeuronModel>(
+            model: &N,
+            input: crate::model::Input<N, ElectricCurrent>,
+            v: State<N, ElectricPotential>,
+            methods: &[Method],
+        ) {
+            for method in methods {
+                // Currents that differ, so that lanes go at different paces.
+                let current = by_index(|cell| 0.1 * cell as f64 * nA);
+                let cells = Population::new(70, model.clone()).with(input, current);
+                let mut network = Network::new();
+                let cells = network.population("cells", cells.solver(*method));
+                bits_of_every_level(&network, &[cells.expect("applies")], v);
+            }
+        }
+        let steps = Steps::Number(2);
+        let tolerance = Steps::DEFAULT_TOLERANCE;
+        let area = 1e-3 * mm2;
+        check(
+            &HodgkinHuxley::squid(area),
+            HodgkinHuxley::I,
+            HodgkinHuxley::V,
+            &[
+                Method::Splitting { steps },
+                Method::ExponentialEuler { steps: 1 },
+                Method::Rk4 { steps: 2 },
+            ],
+        );
+        check(
+            &WangBuzsaki::interneuron(area),
+            WangBuzsaki::I,
+            WangBuzsaki::V,
+            &[
+                Method::Splitting { steps },
+                Method::Splitting { steps: tolerance },
+            ],
+        );
+        let rk45 = Method::Rk45 { tolerance: 1e-6 };
+        check(&AdEx::adapting(), AdEx::I, AdEx::V, &[rk45]);
+    }
+
+    /// The traces of all cells as bits, for each instruction set of the machine.
+    fn bits_of_every_level<N: NeuronModel>(
+        network: &Network,
+        populations: &[PopulationId<N>],
+        state: State<N, ElectricPotential>,
+    ) {
         let bits = |level| {
-            let mut simulation = Simulation::new(&network, 0.1 * ms, 7).expect("on the grid");
+            let mut simulation = Simulation::new(network, 0.1 * ms, 7).expect("on the grid");
             simulation.level = level;
-            let traces =
-                populations.map(|cells| simulation.record(cells.trace(Lif::V)).expect("exists"));
+            let record =
+                |cells: &PopulationId<N>| simulation.record(cells.trace(state)).expect("exists");
+            let traces: Vec<_> = populations.iter().map(record).collect();
             simulation.run(50.0 * ms).expect("finite");
             let values = traces
                 .iter()

@@ -1,4 +1,4 @@
-//! The exponential functions at the edges and where their reduction changes; their accuracy is in `accuracy.rs`.
+//! The exponential functions at the edges and where their reduction changes; their accuracy is in `functions.rs`.
 
 use nernst::function::{exp, expm1, exprel};
 

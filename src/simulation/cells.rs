@@ -47,6 +47,9 @@ pub(crate) trait Group: Send {
 
     /// The method that advances the cells, and why it is that one.
     fn solver(&self) -> (Method, String);
+
+    /// The mean number of sub-steps that a cell has tried in a time step.
+    fn sub_steps(&self) -> Option<f64>;
 }
 
 /// The first variable that is in the way.
@@ -530,6 +533,13 @@ impl<N: Neuron> Group for CellsOf<N> {
 
     fn solver(&self) -> (Method, String) {
         (self.method, self.reason.clone())
+    }
+
+    fn sub_steps(&self) -> Option<f64> {
+        match &self.plan {
+            Plan::Paced(paced) => paced.sub_steps(),
+            plan => Some(f64::from(plan.parts())),
+        }
     }
 }
 

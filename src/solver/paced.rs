@@ -40,6 +40,9 @@ pub(crate) struct Paced<N: Neuron> {
     longest: f64,
     /// The next sub-step to be tried by each cell of each block.
     lengths: Vec<Lanes>,
+    /// Sub-steps tried, and time steps taken, each counted once for every cell.
+    tried: u64,
+    taken: u64,
     pub(crate) track: Box<Track<N>>,
 }
 
@@ -97,8 +100,15 @@ impl<N: Neuron> Paced<N> {
             tolerance,
             longest,
             lengths: vec![[longest; LANES]; blocks],
+            tried: 0,
+            taken: 0,
             track: Box::new(Track::new()),
         }
+    }
+
+    /// The mean number of sub-steps that a cell has tried in a time step.
+    pub(crate) fn sub_steps(&self) -> Option<f64> {
+        (self.taken > 0).then(|| self.tried as f64 / self.taken as f64)
     }
 
     /// Advances a block by one time step from `start`, with the inputs that stand in the track.
@@ -114,7 +124,10 @@ impl<N: Neuron> Paced<N> {
         let track = &mut *self.track;
         let lengths = &mut self.lengths[index];
         track.begin(start, step, block, lengths);
+        self.taken += LANES as u64;
         for _ in 0..MOST {
+            let active = track.trial.iter().filter(|trial| **trial > 0.0);
+            self.tried += active.count() as u64;
             track.attempt(self.attempt, self.tolerance, level, block, parameters);
             level.run(Decide {
                 parameters: *parameters,

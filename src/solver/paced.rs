@@ -89,8 +89,9 @@ pub(crate) struct Stuck {
     pub(crate) state: usize,
 }
 
-/// A sub-step this short, or so many of them, and the solver gives up.
-const SHORTEST: f64 = 1e-10;
+/// A sub-step this short, or so many of them, and the solver gives up. Spikes of exponential neurons run away within 1e-10 of a
+/// step; much below that the time of the sub-step is lost in its rounding.
+const SHORTEST: f64 = 1e-14;
 const MOST: usize = 1_000_000;
 
 impl<N: Neuron> Paced<N> {

@@ -261,20 +261,24 @@ impl<N: Neuron> Track<N> {
     #[inline(always)]
     pub(super) fn arrive(&mut self, fraction: f64) {
         let [first, middle, last] = &self.inputs;
-        let stage = &mut self.stage;
+        // What a loop finds stands in a local: the compiler sees that it overlaps nothing.
+        let mut times = [0.0; LANES];
         for lane in 0..LANES {
             let at = fraction.mul_add(self.trial[lane], self.at[lane]);
-            stage.times[lane] = at.mul_add(self.step, self.start);
-            let a = (1.0 - at) * 2.0f64.mul_add(-at, 1.0);
-            let b = 4.0 * at * (1.0 - at);
-            let c = at * 2.0f64.mul_add(at, -1.0);
-            for port in 0..N::INPUTS.len() {
-                let parabola = |[x, y, z]: [f64; 3]| c.mul_add(z, b.mul_add(y, a * x));
+            times[lane] = at.mul_add(self.step, self.start);
+        }
+        self.stage.times = times;
+        for port in 0..N::INPUTS.len() {
+            let (mut offsets, mut slopes) = ([0.0; LANES], [0.0; LANES]);
+            for lane in 0..LANES {
+                let weights = parabola(fraction.mul_add(self.trial[lane], self.at[lane]));
                 let offset = [first, middle, last].map(|i| i.offsets.as_ref()[port][lane]);
                 let slope = [first, middle, last].map(|i| i.slopes.as_ref()[port][lane]);
-                stage.inputs.offsets.as_mut()[port][lane] = parabola(offset);
-                stage.inputs.slopes.as_mut()[port][lane] = parabola(slope);
+                offsets[lane] = weighted(weights, offset);
+                slopes[lane] = weighted(weights, slope);
             }
+            self.stage.inputs.offsets.as_mut()[port] = offsets;
+            self.stage.inputs.slopes.as_mut()[port] = slopes;
         }
     }
 
@@ -320,20 +324,18 @@ impl<N: Neuron> Track<N> {
         at: f64,
         states: &N::PerState<f64>,
     ) -> N::Variables {
-        // The same parabola as in `arrive`.
-        let [a, b, c] = [
-            (1.0 - at) * 2.0f64.mul_add(-at, 1.0),
-            4.0 * at * (1.0 - at),
-            at * 2.0f64.mul_add(at, -1.0),
-        ];
+        let weights = parabola(at);
         let mut inputs: N::PerInput<Affine> = Array::filled(Affine::default());
         for (port, input) in inputs.as_mut().iter_mut().enumerate() {
-            let at_moments = |of: &dyn Fn(&Inputs<N>) -> f64| {
-                let [x, y, z] = [0, 1, 2].map(|k| of(&self.inputs[k]));
-                c.mul_add(z, b.mul_add(y, a * x))
-            };
-            input.offset = at_moments(&|i| i.offsets.as_ref()[port][lane]);
-            input.slope = at_moments(&|i| i.slopes.as_ref()[port][lane]);
+            let moments = &self.inputs;
+            input.offset = weighted(
+                weights,
+                [0, 1, 2].map(|k| moments[k].offsets.as_ref()[port][lane]),
+            );
+            input.slope = weighted(
+                weights,
+                [0, 1, 2].map(|k| moments[k].slopes.as_ref()[port][lane]),
+            );
         }
         let one = One::<N> {
             parameters,
@@ -343,6 +345,18 @@ impl<N: Neuron> Track<N> {
         };
         N::load(&one, lane)
     }
+}
+
+/// The weights of the values at 0, 1/2 and 1 in that of the parabola through them.
+#[inline(always)]
+fn parabola(at: f64) -> [f64; 3] {
+    let rest = 1.0 - at;
+    [rest * (rest - at), 4.0 * at * rest, at * (at - rest)]
+}
+
+#[inline(always)]
+fn weighted([a, b, c]: [f64; 3], [x, y, z]: [f64; 3]) -> f64 {
+    c.mul_add(z, b.mul_add(y, a * x))
 }
 
 /// The sub-step to be tried: up to the end of refractoriness and up to the end of the step, each hit exactly.

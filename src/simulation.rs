@@ -11,6 +11,10 @@
 //!    not refractory; the spike is stamped `t_k+1`; `#[reset]` is applied and the next
 //!    `t_ref / h` steps are refractory;
 //! 4. spikes are handed on; the least delay is one step.
+//!
+//! Models that are advanced by sub-steps are tested in the step too: with sub-steps of equal length at their ends, with
+//! Runge-Kutta methods and predicted splitting where the condition becomes true. They are reset there and go on from there; if
+//! something is held, it is held for `t_ref` from there on. The stamp is `t_k+1` all the same.
 
 mod cells;
 mod coupling;

@@ -270,6 +270,33 @@ fn a_tolerance_that_cannot_be_reached_stops_the_run() {
     assert_eq!(simulation.read(&trace).of(70).count(), 10);
 }
 
+/// Cells are advanced in blocks; the places of a block that no cell has must not stop a run.
+#[test]
+fn what_no_cell_does_stops_no_run() {
+    /// A potential that runs away unless a spike takes it below zero.
+    #[derive(Neuron, Clone)]
+    #[weight(ElectricPotential)]
+    #[on_spike(v += weight)]
+    struct Stopped {
+        tau: Time,
+        #[ode(dv/dt = v^2 / (1 mV * tau))]
+        v: ElectricPotential,
+    }
+    let model = Stopped {
+        tau: 9.5 * ms,
+        v: 1.0 * mV,
+    };
+    let mut network = Network::new();
+    let cells = network.population("cells", Population::new(3, model));
+    let cells = cells.unwrap();
+    let source = SpikeTimes::new(1, [(0, 1.0 * ms)]);
+    let source = network.spike_times("source", source).unwrap();
+    let stop = Projection::new(source, cells).weight(-5.0 * mV);
+    network.projection("stop", stop).unwrap();
+    let mut simulation = Simulation::new(&network, 1.0 * ms, 1).unwrap();
+    simulation.run(20.0 * ms).unwrap();
+}
+
 #[test]
 fn rates_that_are_not_finite_are_refused_by_name() {
     let refusal = |model: RunAway| {

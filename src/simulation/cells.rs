@@ -365,7 +365,7 @@ impl<N: Neuron> CellsOf<N> {
         let Plan::Paced(paced) = &mut self.plan else {
             return Ok(());
         };
-        let index = base / LANES;
+        let (index, cells) = (base / LANES, LANES.min(self.count - base));
         let (block, work) = (&mut self.blocks[index], &mut *self.work);
         for (moment, inputs) in paced.track.inputs.iter_mut().enumerate() {
             let (offsets, slopes) = (&mut inputs.offsets, &mut inputs.slopes);
@@ -385,7 +385,7 @@ impl<N: Neuron> CellsOf<N> {
             });
         }
         let span = (start, self.step);
-        let advanced = paced.advance(level, index, block, work, parameters, span);
+        let advanced = paced.advance(level, index, block, work, parameters, cells, span);
         advanced.map_err(|Stuck { lane, state }| Unfit {
             model: N::NAME,
             cell: base + lane,

@@ -84,13 +84,12 @@ impl Display for Report {
                 ..
             } = population;
             write!(f, "population {name}: {count} cells of {model}")?;
-            match &population.method {
-                Some(method) => write!(
+            if let Some(method) = &population.method {
+                write!(
                     f,
                     ", {receptors} synaptic variables each\n    solver {method}: {}",
                     population.reason
-                )?,
-                None => {}
+                )?;
             }
             match population.sub_steps {
                 Some(count) if count != 1.0 => writeln!(f, "; {count:.2} sub-steps in a step")?,

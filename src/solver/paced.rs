@@ -82,7 +82,8 @@ impl<N: Neuron> Paced<N> {
         (self.taken > 0).then(|| self.tried as f64 / self.taken as f64)
     }
 
-    /// Advances a block by one time step from `start`, with the inputs that stand in the track.
+    /// Advances the first `cells` of a block by one time step from `start`, with the inputs that stand in the track.
+    #[allow(clippy::too_many_arguments, reason = "a block is lent in its parts")]
     pub(crate) fn advance(
         &mut self,
         level: Level,
@@ -90,12 +91,13 @@ impl<N: Neuron> Paced<N> {
         block: &mut Block<N>,
         work: &mut Workspace<N>,
         parameters: &Mixed<N>,
-        (start, step): (f64, f64),
+        cells: usize,
+        span: (f64, f64),
     ) -> Result<(), Stuck> {
         let track = &mut *self.track;
         let lengths = &mut self.lengths[index];
-        track.begin(start, step, block, lengths);
-        self.taken += LANES as u64;
+        track.begin(span, cells, block, lengths);
+        self.taken += cells as u64;
         for _ in 0..MOST {
             let active = track.trial.iter().filter(|trial| **trial > 0.0);
             self.tried += active.count() as u64;

@@ -74,16 +74,23 @@ impl<N: Neuron> Track<N> {
         }
     }
 
-    pub(super) fn begin(&mut self, start: f64, step: f64, block: &Block<N>, lengths: &Lanes) {
+    /// Starts a step of the first `cells` lanes; the others have nothing to do.
+    pub(super) fn begin(
+        &mut self,
+        (start, step): (f64, f64),
+        cells: usize,
+        block: &Block<N>,
+        lengths: &Lanes,
+    ) {
         (self.start, self.step) = (start, step);
-        self.at = [0.0; LANES];
         self.release = if N::REFRACTORY {
             block.refractory
         } else {
             [0.0; LANES]
         };
         for lane in 0..LANES {
-            self.trial[lane] = trial(0.0, self.release[lane], lengths[lane]);
+            self.at[lane] = choose(lane < cells, 0.0, 1.0);
+            self.trial[lane] = trial(self.at[lane], self.release[lane], lengths[lane]);
         }
     }
 
@@ -148,7 +155,7 @@ impl<N: Neuron> Track<N> {
                 let allowed = tolerance.mul_add(size, f64::MIN_POSITIVE);
                 let ratio = errors[lane].abs() / allowed;
                 // Not a number where the state is not, and then not taken.
-                let is_larger = !(ratio <= ratios[lane]);
+                let is_larger = (ratio > ratios[lane]) | ratio.is_nan();
                 ratios[lane] = choose(is_larger, ratio, ratios[lane]);
                 worsts[lane] = choose(is_larger, k as f64, worsts[lane]);
             }

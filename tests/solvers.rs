@@ -241,6 +241,71 @@ fn two_sub_steps_are_two_steps() {
     assert_eq!(halves, steps);
 }
 
+/// A membrane with a gate, which spikes reset and arriving spikes move.
+#[derive(Neuron, Clone)]
+#[spike(v >= 10 mV)]
+#[reset(v = 0 mV)]
+#[weight(ElectricPotential)]
+#[on_spike(v += weight)]
+struct Gated {
+    tau: Time,
+    #[ode(dv/dt = (30 mV - v * (1 + n)) / tau)]
+    v: ElectricPotential,
+    #[ode(dn/dt = (exp(v / 20 mV) - n) / tau)]
+    n: f64,
+}
+
+/// Gates are advanced by rates that are kept from one step to the next, which events must not outdate: from the same states
+/// the next step is the same as in a run that begins there.
+#[test]
+fn gates_follow_a_membrane_that_events_have_moved() {
+    let step = 0.5 * ms;
+    let next = |population: Population<Gated>, event: Time, steps: [u64; 2]| {
+        let mut network = Network::new();
+        let cells = network.population("cells", population).unwrap();
+        let source = SpikeTimes::new(1, [(0, event)]);
+        let source = network.spike_times("source", source).unwrap();
+        let push = Projection::new(source, cells).weight(-7.0 * mV).delay(step);
+        network.projection("push", push).unwrap();
+        let mut simulation = Simulation::new(&network, step, 1).unwrap();
+        let spikes = simulation.record(cells.spikes()).unwrap();
+        let v = simulation.record(cells.trace(Gated::V)).unwrap();
+        let n = simulation.record(cells.trace(Gated::N)).unwrap();
+        simulation.run(steps[1] as f64 * step).unwrap();
+        let (v, n) = (simulation.read(&v), simulation.read(&n));
+        let fired = simulation
+            .read(&spikes)
+            .of(0)
+            .first()
+            .map(|t| (*t / step).round() as u64);
+        let at = |k: u64| {
+            (
+                v.of(0).nth(k as usize).unwrap(),
+                n.of(0).nth(k as usize).unwrap(),
+            )
+        };
+        (fired, steps.map(at))
+    };
+    let start = |v, n| {
+        Population::new(
+            1,
+            Gated {
+                tau: 10.0 * ms,
+                v,
+                n,
+            },
+        )
+    };
+    let late = 1.0 * second;
+    let (fired, _) = next(start(0.0 * mV, 0.1), late, [0, 100]);
+    let fired = fired.expect("it fires");
+    for (event, moved) in [(late, fired), (5.0 * ms, 11)] {
+        let (_, [(v, n), after]) = next(start(0.0 * mV, 0.1), event, [moved, moved + 1]);
+        let (_, [_, anew]) = next(start(v, n), late, [0, 1]);
+        assert_eq!(after, anew, "after step {moved}");
+    }
+}
+
 /// A potential that runs away, with nothing that stops it: it is infinite after 9.5 ms.
 #[derive(Neuron, Clone)]
 struct RunAway {

@@ -6,10 +6,12 @@
 mod alignment;
 mod gated;
 mod linearity;
+mod margin;
 
 pub(crate) use alignment::{Alignment, alignment, jump};
 pub(crate) use gated::gated;
 pub(crate) use linearity::{Class, class};
+pub(crate) use margin::margin;
 
 use crate::expression::{By, Expr, Node, Symbol, derivative};
 use crate::model::Model;

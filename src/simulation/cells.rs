@@ -4,9 +4,7 @@ use super::SimulationError;
 use super::grid::whole_steps;
 use super::receptor::Receptor;
 use crate::dispatch::Level;
-use crate::model::{
-    Array, Class, Columns, LANES, Method, Neuron, Steps, System, Values, Variable,
-};
+use crate::model::{Array, Class, Columns, LANES, Method, Neuron, Steps, System, Values, Variable};
 use crate::population::Population;
 use crate::quantity::{Measured, Time};
 use crate::solver::block::{Alike, Block, Mixed, Parameters, Workspace};

@@ -11,12 +11,16 @@
 //!    not refractory; the spike is stamped `t_k+1`; `#[reset]` is applied and the next
 //!    `t_ref / h` steps are refractory;
 //! 4. spikes are handed on; the least delay is one step.
+//!
+//! [`Simulation::with_precise_spikes`] lets 2 and 3 happen within the step: a spike is stamped at its crossing `t_k + s`,
+//! the cell is free at `t_k + s + t_ref`, and the spike acts at `t_k + s + d`.
 
 mod cells;
 mod coupling;
 mod delivery;
 mod error;
 mod grid;
+mod precise;
 mod receptor;
 mod report;
 mod setup;
@@ -185,9 +189,11 @@ impl Simulation {
         for source in &mut self.sources {
             let fired = source.history.renew(next);
             match &mut source.cells {
-                Emitter::Cells(group) => group
-                    .step(self.level, start, fired)
-                    .map_err(|unfit| unfit.error(&source.name, next as f64 * self.step))?,
+                Emitter::Cells(group) => {
+                    let stepped = group.step(self.level, start, fired);
+                    stepped.map_err(|unfit| unfit.error(&source.name, next as f64 * self.step))?;
+                    source.history.set_early(next, group.early());
+                }
                 Emitter::Given { spikes, past } => emit(spikes, past, next, fired),
             }
         }
@@ -201,7 +207,10 @@ impl Simulation {
         self.recorders.sample(
             self.now,
             self.now as f64 * self.step,
-            |k| sources[k].history.at(self.now),
+            |k| {
+                let history = &sources[k].history;
+                (history.at(self.now), history.early_at(self.now))
+            },
             |k| match &sources[k].cells {
                 Emitter::Cells(group) => Some(group.as_ref()),
                 Emitter::Given { .. } => None,

@@ -2,15 +2,18 @@
 //!
 //! `exact` multiplies by the propagator of a linear system, `splitting` composes the flows of single states symmetrically,
 //! `predicted` does so where a membrane's coefficients depend on itself, `runge_kutta` takes the equations as they come.
+//! `precise` advances a linear system by any length and `crossing` finds where it crosses its threshold, both for events off the grid.
 //! `paced` cuts a step into sub-steps by their error. `plan` holds which one a population has: that a population gets follows from the equations of its model
 //! and from what acts on it, or is asked for.
 
 pub(crate) mod block;
 pub(crate) mod column;
+pub(crate) mod crossing;
 pub(crate) mod exact;
 pub(crate) mod exponential_euler;
 pub(crate) mod paced;
 pub(crate) mod plan;
+pub(crate) mod precise;
 mod predicted;
 pub mod propagator;
 pub(crate) mod runge_kutta;

@@ -183,6 +183,41 @@ fn a_loop_of_two_neurons_does_not_depend_on_the_time_step() {
 }
 
 #[test]
+fn cells_with_coefficients_of_their_own_do_not_depend_on_the_time_step() {
+    let run = |h: f64| {
+        let mut network = Network::new();
+        let cells = Population::new(80, lif(2.0))
+            .with(Lif::TAU, by_index(|cell| (8.0 + 0.3 * cell as f64) * ms))
+            .with(Lif::I, 0.12 * nA);
+        let cells = network.population("cells", cells).unwrap();
+        let given = (0..600_usize).map(|k| (k % 20, (k * k % 197) as f64 * ms));
+        let source = SpikeTimes::new(20, given);
+        let source = network.spike_times("source", source).unwrap();
+        let random = FixedProbability::new(0.3);
+        let excitation = Projection::new(source, cells).connectivity(random);
+        let excitation = excitation.synapse(Expon::new(0.4 * ms)).output(Cuba);
+        network
+            .projection("excitation", excitation.weight(0.9 * nA).delay(1.0 * ms))
+            .unwrap();
+        let inhibition = Projection::new(source, cells).connectivity(random);
+        let inhibition = inhibition.synapse(Alpha::new(1.5 * ms)).output(Cuba);
+        network
+            .projection("inhibition", inhibition.weight(-0.05 * nA).delay(2.0 * ms))
+            .unwrap();
+        let kicks = Projection::new(cells, cells).connectivity(FixedProbability::new(0.02));
+        network
+            .projection("kicks", kicks.weight(-0.7 * mV).delay(1.0 * ms))
+            .unwrap();
+        times(&network, [cells.spikes()], h, 200.0)
+    };
+    let (coarse, fine) = (run(1.0), run(0.1));
+    assert!(fine.iter().map(Vec::len).sum::<usize>() > 500);
+    for (cell, (coarse, fine)) in coarse.iter().zip(&fine).enumerate() {
+        assert_close(coarse, fine, 1e-9, &format!("cell {cell}"));
+    }
+}
+
+#[test]
 fn a_peak_above_threshold_between_two_grid_points_fires() {
     let build = || {
         let mut network = Network::new();

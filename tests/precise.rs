@@ -363,8 +363,8 @@ fn refractoriness_ends_exactly_its_period_after_the_spike() {
         } else {
             (free, 17.0)
         };
-        let second = start + 20.0 * (below / 5.0).ln();
-        let expected = [first, second];
+        let next = start + 20.0 * (below / 5.0).ln();
+        let expected = [first, next];
         assert_close(&found[0][..2], &expected, 1e-12, "a kick");
     }
 }

@@ -126,6 +126,7 @@ fn samples<N: NeuronModel, D: Dimension>(
     per_ms: u64,
     end: u64,
 ) -> Vec<f64> {
+    
     let mut network = Network::new();
     let cell = network.population("cell", population).unwrap();
     let mut simulation = Simulation::new(&network, 1.0 / per_ms as f64 * ms, 1).unwrap();

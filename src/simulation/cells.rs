@@ -1,5 +1,6 @@
 //! The cells of a population in a run.
 
+mod joint;
 mod precise;
 
 use super::SimulationError;

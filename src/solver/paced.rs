@@ -268,11 +268,7 @@ impl<N: Neuron> Track<N> {
     #[inline(always)]
     pub(super) fn judge(&mut self, tolerance: f64, block: &Block<N>, errors: &N::PerState<Lanes>) {
         let (mut ratios, mut worsts) = ([0.0; LANES], [0.0; LANES]);
-        let judged = if tolerance.is_finite() {
-            N::STATES.len()
-        } else {
-            0
-        };
+        let judged = if tolerance.is_finite() { N::STATES.len() } else { 0 };
         for k in 0..judged {
             let (old, new) = (block.states.as_ref()[k], self.next.as_ref()[k]);
             let errors = &errors.as_ref()[k];
@@ -500,7 +496,12 @@ impl<N: Neuron> Kernel for Locate<'_, N> {
             let moment = choose(part == 1.0, at + tried, part.mul_add(tried, at));
             let mut x = variables(moment, &states(part));
             N::reset(&mut x);
-            for (lanes, state) in block.states.as_mut().iter_mut().zip(N::states(&x).as_ref()) {
+            for (lanes, state) in block
+                .states
+                .as_mut()
+                .iter_mut()
+                .zip(N::states(&x).as_ref())
+            {
                 lanes[lane] = *state;
             }
             block.above[lane] = choose(N::fires(&x), 1.0, 0.0);

@@ -79,10 +79,7 @@ fn sweeps(model: &Model, class: &Class) -> TokenStream {
     let outer = sweep(quote!(outer), &order.outer);
     let backwards: Vec<usize> = order.outer.iter().rev().copied().collect();
     let reversed = sweep(quote!(outer_reversed), &backwards);
-    let centre = order
-        .centre
-        .iter()
-        .map(|state| centre(model, class, *state));
+    let centre = order.centre.iter().map(|state| centre(model, class, *state));
     quote! {
         const CENTRE: &'static [bool] = &[#(#is_centre),*];
         const REUSED: &'static [bool] = &[#(#reused),*];
@@ -156,7 +153,8 @@ impl Order {
         let driven = driven.clone().find(|k| !model.inputs_at(*k).is_empty());
         let driven = driven.or(odes.first().copied());
         let is_centre = |k: &usize| {
-            Some(*k) == driven || matches!(class, Class::Gated { .. }) && is_gated(model, *k)
+            Some(*k) == driven
+                || matches!(class, Class::Gated { .. }) && is_gated(model, *k)
         };
         let (centre, others): (Vec<usize>, Vec<usize>) = odes.into_iter().partition(is_centre);
         let is_gate = |k: &usize| {

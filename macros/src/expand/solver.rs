@@ -25,20 +25,16 @@ pub(super) fn solver(model: &Model, class: &Class) -> TokenStream {
             Method::Splitting,
             format!("{reason}, so it is taken at a predicted mid-step"),
         ),
-        Class::NonLinear { reason, .. } => (
-            quote!(NonLinear { reason: #reason }),
-            Method::Rk45,
-            reason.clone(),
-        ),
+        Class::NonLinear { reason, .. } => {
+            (quote!(NonLinear { reason: #reason }), Method::Rk45, reason.clone())
+        }
     };
     let choice = model.solver.as_ref();
     let (method, reason) = match choice {
         Some(choice) => (choice.method, "asked for with `#[solver(...)]`".to_owned()),
         None => (method, reason),
     };
-    let steps = choice
-        .and_then(|choice| choice.steps)
-        .map(|(steps, _)| steps);
+    let steps = choice.and_then(|choice| choice.steps).map(|(steps, _)| steps);
     let tolerance = choice.and_then(|choice| choice.tolerance);
     let tolerance = tolerance.map(|(tolerance, _)| Literal::f64_suffixed(tolerance));
     let is_adaptive = matches!(class, Class::Gated { .. }) && steps.is_none();

@@ -5,16 +5,14 @@
 //!
 //! Morrison, A., Straube, S., Plesser, H. E. & Diesmann, M. (2007), Neural Comput. 19, 47.
 
-use nalgebra::DMatrix;
-
+use super::joint::{Cell, joint};
 use super::{CellsOf, Reason, Unfit};
-use crate::model::{Affine, Array, Columns, LANES, Neuron};
-use crate::simulation::Receptor;
+use crate::model::{Array, LANES, Neuron, System};
 use crate::simulation::precise::{Arrival, Arrivals};
 use crate::solver::crossing::Search;
-use crate::solver::exact::{Systems, matrix};
+use crate::solver::exact::Systems;
 use crate::solver::plan::Plan;
-use crate::solver::precise::{Flow, Point, Table, dot};
+use crate::solver::precise::{Point, Table};
 use crate::solver::propagator::PropagatorError;
 
 /// What a population needs in addition when its spikes lie off the grid.
@@ -70,7 +68,7 @@ impl<N: Neuron> Precise<N> {
                 .map(|system| Table::new(&joint(system), cells.step))
                 .collect()
         };
-        let synapses = joint(receptors, &gains, &crate::model::System::zero(0, 0), &[]);
+        let synapses = joint(receptors, &gains, &System::zero(0, 0), &[]);
         let nothing = vec![false; N::STATES.len()];
         Ok(Precise {
             step: cells.step,
@@ -206,118 +204,6 @@ impl<N: Neuron> Precise<N> {
         }
         self.point.renew(&self.cell);
         now.is_above = self.point.margin >= 0.0;
-    }
-}
-
-/// The matrix of the synapses and the neuron together; the synapses come first.
-fn joint(
-    receptors: &[Box<dyn Receptor>],
-    gains: &[(usize, f64)],
-    system: &crate::model::System,
-    held: &[bool],
-) -> DMatrix<f64> {
-    let (synaptic, neuron) = (gains.len(), matrix(system, held));
-    let size = synaptic + neuron.nrows();
-    let mut joint = DMatrix::zeros(size, size);
-    let mut first = 0;
-    for (block, _) in receptors.iter().filter_map(|receptor| receptor.linear()) {
-        let shape = block.shape();
-        joint.view_mut((first, first), shape).copy_from(block);
-        first += shape.0;
-    }
-    for row in (0..neuron.nrows()).filter(|row| !held[*row]) {
-        for (column, (port, gain)) in gains.iter().enumerate() {
-            joint[(synaptic + row, column)] = system.inputs[row][*port] * gain;
-        }
-    }
-    let shape = neuron.shape();
-    joint
-        .view_mut((synaptic, synaptic), shape)
-        .copy_from(&neuron);
-    joint
-}
-
-/// The cell in hand: synapses and neuron as one linear system.
-struct Cell<N: Neuron> {
-    parameters: N::PerParameter<f64>,
-    /// What reaches each input at all times.
-    inputs: N::PerInput<f64>,
-    /// The matrix of the synapses, row by row.
-    synapses: Vec<f64>,
-    /// The input on which each synaptic state acts, and by how much.
-    gains: Vec<(usize, f64)>,
-    slopes: Vec<f64>,
-    is_held: bool,
-}
-
-impl<N: Neuron> Cell<N> {
-    fn variables(&self, states: &[f64]) -> N::Variables {
-        let (synaptic, states) = states.split_at(self.gains.len());
-        let mut inputs = self.inputs;
-        for ((port, gain), state) in self.gains.iter().zip(synaptic) {
-            inputs.as_mut()[*port] += gain * state;
-        }
-        let columns = Loaded {
-            parameters: self.parameters.as_ref(),
-            inputs: inputs.as_ref(),
-            states,
-        };
-        N::load(&columns, 0)
-    }
-
-    /// Whether the state stands still.
-    fn stands(&self, state: usize) -> bool {
-        self.is_held && N::HELD.as_ref()[state]
-    }
-}
-
-impl<N: Neuron> Flow for Cell<N> {
-    fn rates(&self, states: &[f64], rates: &mut [f64]) {
-        let (synaptic, own) = rates.split_at_mut(self.gains.len());
-        let rows = self.synapses.chunks_exact(self.gains.len().max(1));
-        for (rate, row) in synaptic.iter_mut().zip(rows) {
-            *rate = dot(row, states);
-        }
-        let neuron = N::rates(&self.variables(states));
-        for (k, rate) in own.iter_mut().enumerate() {
-            *rate = if self.stands(k) {
-                0.0
-            } else {
-                neuron.as_ref()[k]
-            };
-        }
-    }
-
-    fn margin(&self, states: &[f64]) -> f64 {
-        N::margin(&self.variables(states))
-    }
-
-    fn slopes(&self) -> &[f64] {
-        &self.slopes
-    }
-}
-
-/// The variables of one cell, as generated code reads them.
-struct Loaded<'a> {
-    parameters: &'a [f64],
-    inputs: &'a [f64],
-    states: &'a [f64],
-}
-
-impl Columns for Loaded<'_> {
-    fn parameter(&self, index: usize, _lane: usize) -> f64 {
-        self.parameters[index]
-    }
-
-    fn state(&self, index: usize, _lane: usize) -> f64 {
-        self.states[index]
-    }
-
-    fn input(&self, index: usize, _lane: usize) -> Affine {
-        Affine {
-            offset: self.inputs[index],
-            slope: 0.0,
-        }
     }
 }
 

@@ -18,9 +18,9 @@ impl Simulation {
     /// refractory periods that are given stay whole numbers of time steps; the least delay is one. So the time step
     /// is no longer one of accuracy: it can be as long as the shortest delay.
     ///
-    /// It costs: cells are taken one by one, which takes some 0.3 µs for a cell and step and as much again for each arrival,
-    /// about a hundred times a step on the grid; a population whose cells differ in their coefficients keeps matrices
-    /// for each. Next to the grid at a tenth of the time step it is about ten times slower, and has no error of time.
+    /// It costs: cells are taken one by one, which takes some 0.3 µs for a cell and step and twice as much for each arrival,
+    /// about a hundred times a step of the same length on the grid; a population whose cells differ in their
+    /// coefficients keeps matrices for each.
     ///
     /// Morrison, A., Straube, S., Plesser, H. E. & Diesmann, M. (2007), Neural Comput. 19, 47; Hanuschkin, A., Kunkel,
     /// S., Helias, M., Morrison, A. & Diesmann, M. (2010), Front. Neuroinform. 4, 113.

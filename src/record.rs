@@ -90,6 +90,8 @@ pub(crate) struct Recorder {
     pub(crate) end: u64,
     /// Steps and cells of spikes.
     pub(crate) spikes: Vec<(u64, u32)>,
+    /// How long before the end of its step each was fired; empty if all are on the grid.
+    pub(crate) early: Vec<f64>,
     /// Values of all cells, sample by sample.
     pub(crate) values: Vec<f64>,
     started: bool,
@@ -104,6 +106,7 @@ impl Recorders {
             start: now,
             end: now,
             spikes: Vec::new(),
+            early: Vec::new(),
             values: Vec::new(),
             started: false,
         });
@@ -124,7 +127,7 @@ impl Recorders {
         &mut self,
         step: u64,
         time: f64,
-        spikes: impl Fn(usize) -> &'a [u32],
+        spikes: impl Fn(usize) -> (&'a [u32], &'a [f64]),
         group: impl Fn(usize) -> Option<&'a dyn Group>,
     ) {
         for recorder in &mut self.0 {
@@ -135,8 +138,11 @@ impl Recorders {
             recorder.end = step;
             match &recorder.place {
                 Place::Spikes { source, .. } => {
-                    let fired = spikes(*source).iter().map(|cell| (step, *cell));
-                    recorder.spikes.extend(fired);
+                    let (cells, early) = spikes(*source);
+                    recorder
+                        .spikes
+                        .extend(cells.iter().map(|cell| (step, *cell)));
+                    recorder.early.extend_from_slice(early);
                 }
                 Place::Trace {
                     at,

@@ -15,12 +15,16 @@
 //! Models that are advanced by sub-steps are tested in the step too: with sub-steps of equal length at their ends, with
 //! Runge-Kutta methods and predicted splitting where the condition becomes true. They are reset there and go on from there; if
 //! something is held, it is held for `t_ref` from there on. The stamp is `t_k+1` all the same.
+//!
+//! [`Simulation::with_precise_spikes`] lets 2 and 3 happen within the step: a spike is stamped at its crossing `t_k + s`,
+//! the cell is free at `t_k + s + t_ref`, and the spike acts at `t_k + s + d`.
 
 mod cells;
 mod coupling;
 mod delivery;
 mod error;
 mod grid;
+mod precise;
 mod receptor;
 mod report;
 mod setup;
@@ -195,9 +199,11 @@ impl Simulation {
         for source in &mut self.sources {
             let fired = source.history.renew(next);
             match &mut source.cells {
-                Emitter::Cells(group) => group
-                    .step(self.level, start, fired)
-                    .map_err(|unfit| unfit.error(&source.name, next as f64 * self.step))?,
+                Emitter::Cells(group) => {
+                    let stepped = group.step(self.level, start, fired);
+                    stepped.map_err(|unfit| unfit.error(&source.name, next as f64 * self.step))?;
+                    source.history.set_early(next, group.early());
+                }
                 Emitter::Given { spikes, past } => emit(spikes, past, next, fired),
             }
         }
@@ -211,7 +217,10 @@ impl Simulation {
         self.recorders.sample(
             self.now,
             self.now as f64 * self.step,
-            |k| sources[k].history.at(self.now),
+            |k| {
+                let history = &sources[k].history;
+                (history.at(self.now), history.early_at(self.now))
+            },
             |k| match &sources[k].cells {
                 Emitter::Cells(group) => Some(group.as_ref()),
                 Emitter::Given { .. } => None,

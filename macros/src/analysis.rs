@@ -6,11 +6,13 @@
 mod alignment;
 mod gated;
 mod linearity;
+mod margin;
 mod noise;
 
 pub(crate) use alignment::{Alignment, alignment, jump};
 pub(crate) use gated::gated;
 pub(crate) use linearity::{Class, class};
+pub(crate) use margin::margin;
 pub(crate) use noise::{NoiseClass, noise_class, nonlinear_noise};
 
 use crate::expression::{By, Expr, Node, Symbol, derivative};

@@ -83,6 +83,9 @@ fn neuron(model: &Model) -> TokenStream {
             const REFRACTORY: bool = false;
             const RESETS: bool = false;
             fn fires(_: &()) -> bool { false }
+            const MARGIN_FAULT: ::core::option::Option<&'static str> = ::core::option::Option::None;
+            fn margin(_: &()) -> f64 { 0.0 }
+            fn margin_slopes(_: &()) -> [f64; 0] { [] }
             fn reset(_: &mut ()) {}
             fn refractory(_: &()) -> f64 { 0.0 }
             fn jumps(_: &()) -> [f64; 0] { [] }

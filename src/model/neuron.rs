@@ -35,6 +35,18 @@ pub trait Neuron: Dynamics {
     #[doc(hidden)]
     fn fires(x: &Self::Variables) -> bool;
 
+    /// Why there is no `margin`: the condition of the spike is not one comparison that is affine in the states.
+    #[doc(hidden)]
+    const MARGIN_FAULT: Option<&'static str>;
+
+    /// By how much the condition of the spike holds: its left side minus its right side for `>` and `>=`.
+    #[doc(hidden)]
+    fn margin(x: &Self::Variables) -> f64;
+
+    /// The derivative of the margin by each state.
+    #[doc(hidden)]
+    fn margin_slopes(x: &Self::Variables) -> Self::PerState<f64>;
+
     #[doc(hidden)]
     fn reset(x: &mut Self::Variables);
 

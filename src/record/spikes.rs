@@ -32,6 +32,8 @@ impl Probe for SpikeProbe {
 #[derive(Clone, Copy, Debug)]
 pub struct Spikes<'a> {
     spikes: &'a [(u64, u32)],
+    /// How long before the end of its step each was fired; empty if all are on the grid.
+    early: &'a [f64],
     cells: usize,
     start: u64,
     steps: u64,
@@ -49,6 +51,7 @@ impl<'a> Record<'a> for Spikes<'static> {
         };
         Spikes {
             spikes: &recorder.spikes,
+            early: &recorder.early,
             cells,
             start: recorder.start,
             steps: recorder.end - recorder.start,
@@ -84,16 +87,16 @@ impl Spikes<'_> {
 
     /// Time and cell of each spike.
     pub fn iter(&self) -> impl Iterator<Item = (Time, usize)> + '_ {
-        self.spikes
-            .iter()
-            .map(|(step, cell)| (self.time(*step), *cell as usize))
+        let spikes = self.spikes.iter().enumerate();
+        spikes.map(|(k, (step, cell))| (self.stamp(k, *step), *cell as usize))
     }
 
     /// The spike times of one cell.
     #[must_use]
     pub fn of(&self, cell: usize) -> Vec<Time> {
-        let spikes = self.spikes.iter().filter(|(_, c)| *c as usize == cell);
-        spikes.map(|(step, _)| self.time(*step)).collect()
+        let spikes = self.spikes.iter().enumerate();
+        let own = spikes.filter(|(_, (_, c))| *c as usize == cell);
+        own.map(|(k, (step, _))| self.stamp(k, *step)).collect()
     }
 
     /// The mean firing rate of all cells over the time recorded, zero if no time has passed.
@@ -113,8 +116,8 @@ impl Spikes<'_> {
     #[must_use]
     pub fn interval_cv(&self) -> Option<f64> {
         let mut trains = vec![Vec::new(); self.cells];
-        for (step, cell) in self.spikes {
-            trains[*cell as usize].push(*step as f64);
+        for (k, (step, cell)) in self.spikes.iter().enumerate() {
+            trains[*cell as usize].push(*step as f64 - self.early(k) / self.step);
         }
         let cvs: Vec<f64> = trains.iter().filter_map(|train| cv(train)).collect();
         (!cvs.is_empty()).then(|| cvs.iter().sum::<f64>() / cvs.len() as f64)
@@ -129,11 +132,21 @@ impl Spikes<'_> {
     ) -> Spikes<'a> {
         Spikes {
             spikes,
+            early: &[],
             cells,
             start,
             steps: end - start,
             step,
         }
+    }
+
+    fn early(&self, index: usize) -> f64 {
+        self.early.get(index).copied().unwrap_or(0.0)
+    }
+
+    /// The time of a spike of the step.
+    fn stamp(&self, index: usize, step: u64) -> Time {
+        Time::from_si(step as f64 * self.step - self.early(index))
     }
 
     fn time(&self, step: u64) -> Time {

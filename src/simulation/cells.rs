@@ -1,7 +1,11 @@
 //! The cells of a population in a run.
 
+mod joint;
+mod precise;
+
 use super::SimulationError;
 use super::grid::whole_steps;
+use super::precise::Arrivals;
 use super::receptor::Receptor;
 use crate::dispatch::Level;
 use crate::model::{
@@ -18,6 +22,7 @@ use crate::solver::noise::{NoisePlan, Origin, Shake, too_many};
 use crate::solver::paced::Stuck;
 use crate::solver::plan::Plan;
 use crate::solver::splitting::{Lengths, Refresh, Reused, Splitting};
+use precise::Precise;
 
 /// A population in a run, whatever its model.
 pub(crate) trait Group: Send {
@@ -44,6 +49,15 @@ pub(crate) trait Group: Send {
     fn definition(&self, index: usize, cell: usize, time: f64) -> f64;
 
     fn receptor(&self, index: usize) -> &dyn Receptor;
+
+    /// Lets cells fire off the grid from now on, or says why they cannot.
+    fn make_precise(&mut self) -> Result<(), String>;
+
+    /// What arrives during the step, in place of the inboxes, if cells fire off the grid.
+    fn arrivals(&mut self) -> Option<&mut Arrivals>;
+
+    /// How long before the end of the step each spike was fired; empty on the grid.
+    fn early(&self) -> &[f64];
 
     /// The method that advances the cells, and why it is that one.
     fn solver(&self) -> (Method, String);
@@ -72,6 +86,11 @@ impl Unfit {
                 variable,
                 time,
             },
+            Reason::Runaway => SimulationError::Runaway {
+                population,
+                cell,
+                time,
+            },
             Reason::Tolerance(method) => SimulationError::Tolerance {
                 population,
                 model: self.model,
@@ -89,6 +108,8 @@ pub(crate) enum Reason {
     NotFinite,
     /// The solver does not get its error small enough.
     Tolerance(Method),
+    /// The cell fires without end.
+    Runaway,
 }
 
 pub(crate) struct CellsOf<N: Neuron> {
@@ -115,6 +136,8 @@ pub(crate) struct CellsOf<N: Neuron> {
     work: Box<Workspace<N>>,
     /// The parameters of a block, where they differ.
     mixed: Box<Mixed<N>>,
+    /// Of spikes off the grid.
+    precise: Option<Box<Precise<N>>>,
 }
 
 impl<N: Neuron> CellsOf<N> {
@@ -205,6 +228,7 @@ impl<N: Neuron> CellsOf<N> {
             kicks: None,
             work: Box::new(Workspace::new()),
             mixed: Box::new(Mixed::new()),
+            precise: None,
         })
     }
 
@@ -481,6 +505,9 @@ impl<N: Neuron> Group for CellsOf<N> {
     }
 
     fn step(&mut self, level: Level, start: f64, fired: &mut Vec<u32>) -> Result<(), Unfit> {
+        if self.precise.is_some() {
+            return self.step_precisely(fired);
+        }
         for base in (0..self.count).step_by(LANES) {
             self.begin_block(base);
             self.advance_block(level, base, start)?;
@@ -529,6 +556,18 @@ impl<N: Neuron> Group for CellsOf<N> {
 
     fn receptor(&self, index: usize) -> &dyn Receptor {
         &*self.receptors[index]
+    }
+
+    fn make_precise(&mut self) -> Result<(), String> {
+        self.prepare_precise()
+    }
+
+    fn arrivals(&mut self) -> Option<&mut Arrivals> {
+        self.precise.as_mut().map(|precise| &mut precise.arrivals)
+    }
+
+    fn early(&self) -> &[f64] {
+        self.precise.as_ref().map_or(&[], |precise| &precise.early)
     }
 
     fn solver(&self) -> (Method, String) {

@@ -8,6 +8,8 @@ use crate::network::Address;
 #[derive(Debug, Default)]
 pub(crate) struct History {
     steps: Vec<Vec<u32>>,
+    /// How long before the end of its step each spike was fired; empty if all are on the grid.
+    early: Vec<Vec<f64>>,
 }
 
 impl History {
@@ -15,12 +17,33 @@ impl History {
     pub(crate) fn new(longest: u64) -> Self {
         History {
             steps: vec![Vec::new(); longest as usize + 1],
+            early: Vec::new(),
         }
     }
 
     /// The cells that fired at the step.
     pub(crate) fn at(&self, step: u64) -> &[u32] {
         &self.steps[step as usize % self.steps.len()]
+    }
+
+    /// How long before the end of the step they fired; empty if at its end.
+    pub(crate) fn early_at(&self, step: u64) -> &[f64] {
+        let index = step as usize % self.steps.len();
+        self.early.get(index).map_or(&[], |early| early)
+    }
+
+    /// Spikes lie off the grid from now on.
+    pub(crate) fn keep_early(&mut self) {
+        self.early = vec![Vec::new(); self.steps.len()];
+    }
+
+    /// How long before the end of the step its spikes fired.
+    pub(crate) fn set_early(&mut self, step: u64, early: &[f64]) {
+        let index = step as usize % self.steps.len();
+        if let Some(list) = self.early.get_mut(index) {
+            list.clear();
+            list.extend_from_slice(early);
+        }
     }
 
     /// The emptied list for the spikes of a new step, in place of the oldest.
@@ -54,6 +77,16 @@ impl Delivery {
         };
         let spikes = history.at(sent);
         if spikes.is_empty() {
+            return;
+        }
+        if let Some(arrivals) = target.arrivals() {
+            let early = history.early_at(sent);
+            for (index, &source) in spikes.iter().enumerate() {
+                let early = early.get(index).copied().unwrap_or(0.0);
+                for &target in self.rows.of(source) {
+                    arrivals.add(target, self.receptor, self.weight, early);
+                }
+            }
             return;
         }
         let inbox = target.inbox(self.receptor);

@@ -75,6 +75,27 @@ pub enum SimulationError {
         /// The time at the end of the step.
         time: String,
     },
+    /// A population cannot fire off the grid.
+    Precise {
+        /// The population.
+        population: String,
+        /// Why.
+        fault: String,
+    },
+    /// Precise spike times were asked for after the first step.
+    PreciseTooLate {
+        /// The present time.
+        time: String,
+    },
+    /// A cell fires without end within a step.
+    Runaway {
+        /// The population.
+        population: String,
+        /// The index of the first such cell.
+        cell: usize,
+        /// The time at the end of the step.
+        time: String,
+    },
     /// What is to be recorded does not exist in this network.
     Record {
         /// What is wrong, naming the population or projection.
@@ -135,6 +156,22 @@ impl Display for SimulationError {
             } => write!(
                 f,
                 "`{variable}` of cell {cell} of population `{population}` (`{model}`) changes so fast before {time} that {method} is not reached; the run stops there"
+            ),
+            Self::Precise { population, fault } => write!(
+                f,
+                "population `{population}` cannot have precise spike times: {fault}"
+            ),
+            Self::PreciseTooLate { time } => write!(
+                f,
+                "precise spike times are asked for before the first step, and the simulation is at {time}"
+            ),
+            Self::Runaway {
+                population,
+                cell,
+                time,
+            } => write!(
+                f,
+                "cell {cell} of population `{population}` crosses its threshold without end before {time}; the run stops there"
             ),
             Self::Record { fault } => f.write_str(fault),
         }

@@ -44,6 +44,11 @@ pub(crate) trait Receptor: Send {
 
     fn state(&self, index: usize, cell: usize) -> f64;
 
+    fn set_state(&mut self, index: usize, cell: usize, value: f64);
+
+    /// By how much a spike of weight one raises each state.
+    fn jumps(&self) -> &[f64];
+
     /// What the synapse hands on at the cell.
     fn readout(&self, cell: usize) -> f64;
 }
@@ -182,6 +187,14 @@ impl<S: Synapse, O: Output> Receptor for Merged<S, O> {
 
     fn state(&self, index: usize, cell: usize) -> f64 {
         self.blocks[cell / LANES].as_ref()[index][cell % LANES]
+    }
+
+    fn set_state(&mut self, index: usize, cell: usize, value: f64) {
+        self.blocks[cell / LANES].as_mut()[index][cell % LANES] = value;
+    }
+
+    fn jumps(&self) -> &[f64] {
+        self.jumps.as_ref()
     }
 
     fn readout(&self, cell: usize) -> f64 {

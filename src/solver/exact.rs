@@ -45,6 +45,16 @@ impl Systems {
         Systems { distinct, of_cell }
     }
 
+    /// The systems that occur.
+    pub(crate) fn distinct(&self) -> &[System] {
+        &self.distinct
+    }
+
+    /// Which of them a cell has.
+    pub(crate) fn of_cell(&self, cell: usize) -> usize {
+        self.of_cell.get(cell).copied().unwrap_or(0)
+    }
+
     /// A coefficient as a column, given its value for each distinct system.
     fn column(&self, values: Vec<f64>) -> Column {
         if self.of_cell.is_empty() {
@@ -73,7 +83,7 @@ pub(crate) struct Coefficients(Vec<Vec<Column>>);
 
 /// The matrix of a system, with rows and columns of held states at zero: such a state has
 /// no increment, so nothing of it enters the increments of the others.
-pub(super) fn matrix(system: &System, held: &[bool]) -> DMatrix<f64> {
+pub(crate) fn matrix(system: &System, held: &[bool]) -> DMatrix<f64> {
     let n = system.states.len();
     DMatrix::from_fn(n, n, |row, column| {
         if held[row] || held[column] {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::value::value;
-use crate::analysis::jump;
+use crate::analysis::{jump, margin};
 use crate::model::{Assign, Model};
 
 /// `impl Neuron`, and one `impl Port` for each input.
@@ -51,6 +51,7 @@ fn body(model: &Model) -> TokenStream {
     let is_refractory = model.refractory.is_some();
     let is_reset = !model.reset.is_empty();
     let fires = model.spike.is_some();
+    let margin = spike_margin(model);
     let jumps = jumps(model);
     quote! {
         type PerInput<__Item: ::core::marker::Copy + ::core::marker::Send> = [__Item; #ports];
@@ -62,6 +63,7 @@ fn body(model: &Model) -> TokenStream {
         #[inline(always)]
         #[allow(unused_variables)]
         fn fires(x: &__Variables) -> bool { #spikes }
+        #margin
         #[inline(always)]
         #[allow(unused_variables)]
         fn reset(x: &mut __Variables) { #(#resets)* }
@@ -69,6 +71,31 @@ fn body(model: &Model) -> TokenStream {
         #[allow(unused_variables)]
         fn refractory(x: &__Variables) -> f64 { #refractory }
         #jumps
+    }
+}
+
+/// By how much the spike condition holds, where that is affine in the states.
+fn spike_margin(model: &Model) -> TokenStream {
+    let count = model.states.len();
+    let nothing = (None, quote!(0f64), vec![quote!(0f64); count]);
+    let (fault, value, slopes) = match model.spike.as_ref().map(|e| margin(model, e)) {
+        None => nothing,
+        Some(Err(reason)) => (Some(reason), nothing.1, nothing.2),
+        Some(Ok(margin)) => {
+            let slopes = margin.slopes.iter().map(|slope| value(model, slope));
+            (None, value(model, &margin.value), slopes.collect())
+        }
+    };
+    let fault = match fault {
+        None => quote!(::core::option::Option::None),
+        Some(reason) => quote!(::core::option::Option::Some(#reason)),
+    };
+    quote! {
+        const MARGIN_FAULT: ::core::option::Option<&'static str> = #fault;
+        #[allow(unused_variables)]
+        fn margin(x: &__Variables) -> f64 { #value }
+        #[allow(unused_variables)]
+        fn margin_slopes(x: &__Variables) -> [f64; #count] { [#(#slopes),*] }
     }
 }
 

@@ -179,7 +179,7 @@ mod tests {
     fn an_oscillation_crosses_as_often_as_it_does() {
         for (w, phase) in [(3.0, 1.0), (40.0, 2.0), (300.0, 0.1)] {
             for threshold in [-0.999_999, -0.3, 0.0, 0.7, 0.999_999] {
-                let angle = threshold.acos();
+                let angle = f64::acos(threshold);
                 let mut expected = Vec::new();
                 for turn in -1..100 {
                     for side in [-angle, angle] {

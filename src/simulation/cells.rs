@@ -1,28 +1,25 @@
 //! The cells of a population in a run.
 
+mod advance;
 mod joint;
 mod precise;
+mod unfit;
 
 use super::SimulationError;
 use super::grid::whole_steps;
 use super::precise::Arrivals;
 use super::receptor::Receptor;
 use crate::dispatch::Level;
-use crate::model::{
-    Array, Class, Columns, LANES, Method, Neuron, Noise, Steps, System, Values, Variable,
-};
+use crate::model::{Array, Columns, LANES, Method, Neuron, Noise, Steps, System, Values, Variable};
 use crate::population::Population;
-use crate::quantity::{Measured, Time};
-use crate::solver::block::{Alike, Block, Mixed, Parameters, Workspace};
-use crate::solver::column::{Column, Lanes};
-use crate::solver::exact::{CouplingPlan, Exact, ExactPlan, Systems};
-use crate::solver::exponential_euler::ExponentialEuler;
-use crate::solver::kick::{Kick, Kicks};
-use crate::solver::noise::{NoisePlan, Origin, Shake, too_many};
-use crate::solver::paced::Stuck;
+use crate::solver::block::{Alike, Block, Mixed, Workspace};
+use crate::solver::column::{Column, has_any};
+use crate::solver::exact::{CouplingPlan, ExactPlan, Systems};
+use crate::solver::kick::Kicks;
+use crate::solver::noise::{NoisePlan, Origin, too_many};
 use crate::solver::plan::Plan;
-use crate::solver::splitting::{Lengths, Refresh, Reused, Splitting};
 use precise::Precise;
+use unfit::{Reason, Unfit};
 
 /// A population in a run, whatever its model.
 pub(crate) trait Group: Send {
@@ -64,52 +61,6 @@ pub(crate) trait Group: Send {
 
     /// The mean number of sub-steps that a cell has tried in a time step.
     fn sub_steps(&self) -> Option<f64>;
-}
-
-/// The first variable that is in the way.
-pub(crate) struct Unfit {
-    pub(crate) model: &'static str,
-    pub(crate) cell: usize,
-    pub(crate) variable: &'static str,
-    pub(crate) reason: Reason,
-}
-
-impl Unfit {
-    /// As an error of the run, at the end of the step.
-    pub(crate) fn error(self, population: &str, time: f64) -> SimulationError {
-        let (population, time) = (population.to_owned(), Time::show(time));
-        let Unfit { cell, variable, .. } = self;
-        match self.reason {
-            Reason::NotFinite => SimulationError::NotFinite {
-                population,
-                cell,
-                variable,
-                time,
-            },
-            Reason::Runaway => SimulationError::Runaway {
-                population,
-                cell,
-                time,
-            },
-            Reason::Tolerance(method) => SimulationError::Tolerance {
-                population,
-                model: self.model,
-                cell,
-                variable,
-                method,
-                time,
-            },
-        }
-    }
-}
-
-/// Why a step cannot be taken.
-pub(crate) enum Reason {
-    NotFinite,
-    /// The solver does not get its error small enough.
-    Tolerance(Method),
-    /// The cell fires without end.
-    Runaway,
 }
 
 pub(crate) struct CellsOf<N: Neuron> {
@@ -252,182 +203,6 @@ impl<N: Neuron> CellsOf<N> {
             system.noises = rows.collect();
             system
         }))
-    }
-
-    /// Makes the workspace ready for a block.
-    fn begin_block(&mut self, base: usize) {
-        let work = &mut *self.work;
-        work.fired = [0.0; LANES];
-        for lanes in work.increments.as_mut() {
-            lanes.fill(0.0);
-        }
-        if N::REFRACTORY {
-            self.period.copy_block(base, &mut work.period);
-        }
-        let is_alike = self.alike.is_some();
-        let is_mixed = matches!(self.plan, Plan::Paced(_) | Plan::ExponentialEuler { .. });
-        if !is_alike || is_mixed || self.kicks.is_some() {
-            self.mixed.gather(&self.parameters, base);
-        }
-    }
-
-    /// What arrives at the end of the part of the step.
-    fn arrive(&mut self, base: usize, is_last: bool) {
-        if self.has_direct {
-            let arrivals = &mut self.arrivals[base..base + LANES];
-            if is_last {
-                self.work.arrivals.copy_from_slice(arrivals);
-                arrivals.fill(0.0);
-            } else {
-                self.work.arrivals.fill(0.0);
-            }
-        }
-    }
-
-    fn advance_block(&mut self, level: Level, base: usize, start: f64) -> Result<(), Unfit> {
-        match &self.plan {
-            Plan::Exact(_) => {
-                self.arrive(base, true);
-                let (block, work) = (&self.blocks[base / LANES], &mut *self.work);
-                constant_inputs(&self.inputs, base, &mut work.offsets, &mut work.slopes);
-                for receptor in &self.receptors {
-                    let increments = work.increments.as_mut();
-                    receptor.couple(level, base, &block.refractory, increments);
-                }
-                self.shake(level, base, start);
-                self.exact(level, base);
-            }
-            Plan::Paced(_) => {
-                self.arrive(base, true);
-                return self.paced(level, base, start);
-            }
-            Plan::Splitting { .. } | Plan::ExponentialEuler { .. } => {
-                let parts = self.plan.parts();
-                for part in 0..parts {
-                    self.arrive(base, part + 1 == parts);
-                    self.part(level, base, part as usize, start);
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn exact(&mut self, level: Level, base: usize) {
-        // The branch is for the compiler, which makes no code for models that are not linear.
-        if const { !matches!(N::CLASS, Class::Linear) } {
-            return;
-        }
-        let (block, work) = (&mut self.blocks[base / LANES], &mut *self.work);
-        let Plan::Exact(plan) = &self.plan else {
-            return;
-        };
-        match self.alike {
-            Some(parameters) => level.run(Exact {
-                parameters,
-                block,
-                work,
-                plan,
-                base,
-            }),
-            None => level.run(Exact {
-                parameters: *self.mixed,
-                block,
-                work,
-                plan,
-                base,
-            }),
-        }
-    }
-
-    /// One of the parts of equal length.
-    fn part(&mut self, level: Level, base: usize, part: usize, start: f64) {
-        let index = base / LANES;
-        let parts = self.plan.parts() as usize;
-        let moment = self.moments[part];
-        let (block, work) = (&mut self.blocks[index], &mut *self.work);
-        work.time = moment.mul_add(self.step, start);
-        let (offsets, slopes) = (&mut work.offsets, &mut work.slopes);
-        constant_inputs(&self.inputs, base, offsets, slopes);
-        currents::<N>(level, base, part, &self.receptors, block, offsets, slopes);
-        if let Some(kicks) = &self.kicks {
-            let count = (start / self.step).round() as u64 * parts as u64 + part as u64;
-            kicks.fill(base, count, self.step / parts as f64, work);
-            level.run(Kick {
-                parameters: *self.mixed,
-                block,
-                work,
-            });
-        }
-        let lengths = Lengths {
-            part: self.step / parts as f64,
-            whole: self.step,
-        };
-        match &mut self.plan {
-            Plan::Splitting { reused, .. } => {
-                // The branch is for the compiler, which makes no code for models that cannot be split.
-                if const { matches!(N::CLASS, Class::Linear | Class::ConditionallyLinear { .. }) } {
-                    let reused = reused.get_mut(index);
-                    let ends = (part == 0, part + 1 == parts);
-                    match self.alike {
-                        Some(parameters) => {
-                            split(level, parameters, block, work, reused, lengths, ends);
-                        }
-                        None => split(level, *self.mixed, block, work, reused, lengths, ends),
-                    }
-                }
-            }
-            _ => level.run(ExponentialEuler {
-                parameters: *self.mixed,
-                block,
-                work,
-                step: lengths.part,
-            }),
-        }
-    }
-
-    fn paced(&mut self, level: Level, base: usize, start: f64) -> Result<(), Unfit> {
-        let Plan::Paced(paced) = &mut self.plan else {
-            return Ok(());
-        };
-        let (index, cells) = (base / LANES, LANES.min(self.count - base));
-        let (block, work) = (&mut self.blocks[index], &mut *self.work);
-        for (moment, inputs) in paced.track.inputs.iter_mut().enumerate() {
-            let (offsets, slopes) = (&mut inputs.offsets, &mut inputs.slopes);
-            constant_inputs(&self.inputs, base, offsets, slopes);
-            currents::<N>(level, base, moment, &self.receptors, block, offsets, slopes);
-        }
-        let parameters = &*self.mixed;
-        if let Some(kicks) = &self.kicks {
-            let inputs = &paced.track.inputs[0];
-            (work.offsets, work.slopes) = (inputs.offsets, inputs.slopes);
-            work.time = start;
-            kicks.fill(base, (start / self.step).round() as u64, self.step, work);
-            level.run(Kick {
-                parameters: *parameters,
-                block,
-                work,
-            });
-        }
-        let span = (start, self.step);
-        let advanced = paced.advance(level, index, block, work, parameters, cells, span);
-        advanced.map_err(|Stuck { lane, state }| Unfit {
-            model: N::NAME,
-            cell: base + lane,
-            variable: N::STATES.get(state).map_or("", |state| state.name),
-            reason: Reason::Tolerance(self.method),
-        })
-    }
-
-    /// Adds the noise over the step that begins at `start`.
-    fn shake(&mut self, level: Level, base: usize, start: f64) {
-        let Some(plan) = &self.noise else { return };
-        level.run(Shake {
-            plan,
-            block: &self.blocks[base / LANES],
-            base,
-            draw: (start / self.step).round() as u64 as u32,
-            increments: &mut self.work.increments,
-        });
     }
 
     fn unfit(&self, base: usize) -> Option<Unfit> {
@@ -582,82 +357,6 @@ impl<N: Neuron> Group for CellsOf<N> {
     }
 }
 
-/// The constant inputs of a block.
-fn constant_inputs<T: Array<Lanes>>(
-    inputs: &[Column],
-    base: usize,
-    offsets: &mut T,
-    slopes: &mut T,
-) {
-    for (lanes, column) in offsets.as_mut().iter_mut().zip(inputs) {
-        column.copy_block(base, lanes);
-    }
-    for lanes in slopes.as_mut() {
-        lanes.fill(0.0);
-    }
-}
-
-/// Adds the currents of the receptors at one moment of the step.
-fn currents<N: Neuron>(
-    level: Level,
-    base: usize,
-    moment: usize,
-    receptors: &[Box<dyn Receptor>],
-    block: &Block<N>,
-    offsets: &mut N::PerInput<Lanes>,
-    slopes: &mut N::PerInput<Lanes>,
-) {
-    for receptor in receptors {
-        let port = receptor.port();
-        let post = &block.states.as_ref()[N::INPUTS[port].membrane];
-        let (offset, slope) = (&mut offsets.as_mut()[port], &mut slopes.as_mut()[port]);
-        receptor.current(level, base, moment, post, offset, slope);
-    }
-}
-
-/// One part of a step by splitting; whether it is the first and the last one matters where some states are slow.
-fn split<N: Neuron, P: Parameters>(
-    level: Level,
-    parameters: P,
-    block: &mut Block<N>,
-    work: &mut Workspace<N>,
-    mut reused: Option<&mut Reused<N>>,
-    lengths: Lengths,
-    ends: (bool, bool),
-) {
-    if let Some(reused) = reused.as_deref_mut().filter(|reused| !reused.is_current) {
-        level.run(Refresh {
-            parameters,
-            block,
-            work,
-            lengths,
-            reused,
-        });
-    }
-    let has_slow = const { contains(N::SLOW) };
-    macro_rules! part {
-        ($opens:literal, $closes:literal) => {
-            level.run(Splitting::<N, P, $opens, $closes> {
-                parameters,
-                block,
-                work,
-                lengths,
-                reused: reused.as_deref_mut(),
-            })
-        };
-    }
-    match ends {
-        (true, false) if has_slow => part!(true, false),
-        (false, true) if has_slow => part!(false, true),
-        (false, false) if has_slow => part!(false, false),
-        _ => part!(true, true),
-    }
-    if let Some(reused) = reused {
-        let is_moved = N::RESETS && has_any(&work.fired) || has_any(&work.arrivals);
-        reused.is_current = !is_moved && !work.is_shaken;
-    }
-}
-
 /// The variables of one cell between steps, without inputs.
 struct OneCell<'a, N: Neuron> {
     cells: &'a CellsOf<N>,
@@ -677,21 +376,4 @@ impl<N: Neuron> Columns for OneCell<'_, N> {
     fn time(&self, _lane: usize) -> f64 {
         self.time
     }
-}
-
-const fn contains(flags: &[bool]) -> bool {
-    let mut k = 0;
-    while k < flags.len() {
-        if flags[k] {
-            return true;
-        }
-        k += 1;
-    }
-    false
-}
-
-/// Whether a lane is not zero; without a way out of the loop, so that it is a few wide instructions.
-#[inline(always)]
-fn has_any(lanes: &Lanes) -> bool {
-    lanes.iter().fold(0, |bits, lane| bits | lane.to_bits()) << 1 != 0
 }

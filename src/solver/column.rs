@@ -70,3 +70,9 @@ pub(crate) fn pad(values: &mut Vec<f64>) {
     let first = values.first().copied().unwrap_or(0.0);
     values.resize(values.len().next_multiple_of(LANES), first);
 }
+
+/// Whether a lane is not zero; without a way out of the loop, so that it is a few wide instructions.
+#[inline(always)]
+pub(crate) fn has_any(lanes: &Lanes) -> bool {
+    lanes.iter().fold(0, |bits, lane| bits | lane.to_bits()) << 1 != 0
+}

@@ -161,9 +161,7 @@ mod tests {
             threshold,
         };
         let mut point = Point::new(2);
-        point
-            .states
-            .copy_from_slice(&[phase.cos(), phase.sin()]);
+        point.states.copy_from_slice(&[phase.cos(), phase.sin()]);
         point.renew(&flow);
         let (mut at, mut is_above, mut found) = (0.0, point.margin >= 0.0, Vec::new());
         let mut search = Search::new(2);

@@ -5,8 +5,9 @@
 //!
 //! Morrison, A., Straube, S., Plesser, H. E. & Diesmann, M. (2007), Neural Comput. 19, 47.
 
+use super::CellsOf;
 use super::joint::{Cell, joint};
-use super::{CellsOf, Reason, Unfit};
+use super::unfit::{Reason, Unfit};
 use crate::model::{Array, LANES, Neuron, Noise, System};
 use crate::simulation::precise::{Arrival, Arrivals};
 use crate::solver::crossing::Search;

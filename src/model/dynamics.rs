@@ -155,7 +155,7 @@ pub enum Method {
 /// Into what a time step is cut.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Steps {
-    /// So many sub-steps of equal length.
+    /// So many sub-steps of equal length; states that the model declares `slow(...)` take the whole step around them.
     Number(u32),
     /// Sub-steps whose first-order error, relative to the membrane state, is at most this.
     Tolerance(f64),

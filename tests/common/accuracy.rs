@@ -118,7 +118,7 @@ impl Measurement {
 impl Display for Bar {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Bar::AtMost(most) if *most < 1e-3 => write!(f, "<= {most:e}"),
+            Bar::AtMost(most) if *most > 0.0 && *most < 1e-3 => write!(f, "<= {most:e}"),
             Bar::AtMost(most) => write!(f, "<= {most}"),
             Bar::About(value, tolerance) => write!(f, "{value} +- {tolerance}"),
             Bar::None => Ok(()),

@@ -144,7 +144,7 @@ pub(crate) fn nearly_equal_time_constants() -> Vec<Measurement> {
         .chain([0.0])
         .map(|gap| (tau, tau * (1.0 + gap)))
         .collect();
-    let few = [(tau, tau), (tau, tau * (1.0 + 1e-9))];
+    let few = [0.0, -1e-16, 1e-12, -1e-9, 1e-4, 0.1].map(|gap| (tau, tau * (1.0 + gap)));
     let of = |current: Current| {
         [
             measure(current, &taus, "gaps, h 0.1 to 1 ms", &STEPS, 1e-12),

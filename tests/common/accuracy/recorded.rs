@@ -15,9 +15,9 @@ use nernst::model::{Neuron as NeuronModel, State};
 use nernst::prelude::*;
 
 use super::orders::{EXPONENTIAL_EULER, TIGHT, samples};
-use super::{Bar, Measurement, largest, range};
+use super::{Bar, Measurement, largest, range, solver};
 use crate::common::order::order;
-use crate::common::{distance, relative_exponential};
+use crate::common::{distance, relative_exponential, si};
 use crate::golden::{self, Case, Origin, spike_times};
 
 /// The step of the recordings, in ms.
@@ -53,6 +53,7 @@ fn against_the_table<N: NeuronModel, D: Dimension, Q: Measured>(
     )
 }
 
+/// For each case: its states with their units in SI units and their columns.
 macro_rules! against_the_tables {
     ($($case:expr => $($state:expr, $unit:literal, $column:literal);+)*) => {
         vec![$($({
@@ -63,29 +64,38 @@ macro_rules! against_the_tables {
     };
 }
 
-/// The order of a state at the given time in ms, before the first spike, against the continuous solution.
+/// The order of a state until the given time in ms, before the first spike, against the continuous solution.
 fn against_the_flow<N: NeuronModel, Q: Measured>(
-    name: &str,
+    case: String,
     network: impl Fn(Method) -> (Network, PopulationId<N>),
     state: State<N, Q>,
-    at: f64,
+    until: f64,
 ) -> Measurement {
     let run = |method, per_ms: u32| {
         let (network, cell) = network(method);
         let step = ms / f64::from(per_ms);
-        samples((&network, cell), state, step, 1.0 * ms, at * ms)
+        samples((&network, cell), state, step, 1.0 * ms, until * ms)
     };
     let (reference, _) = run(TIGHT, 16);
-    let error = |k: u32| {
-        distance(
-            run(EXPONENTIAL_EULER, 1_u32 << k).0,
-            reference.iter().copied(),
-        )
+    let halvings = (5..=9).map(|k| run(EXPONENTIAL_EULER, 1 << k));
+    let (runs, solvers): (Vec<Vec<f64>>, Vec<String>) = halvings.unzip();
+    let errors = runs.into_iter();
+    let errors = errors.map(|samples| distance(samples, reference.iter().copied()));
+    let order = order(&errors.collect::<Vec<f64>>());
+    let case = format!("{case}, until {until} ms, h 2^-5 to 2^-9 ms");
+    Measurement::new(case, &solvers[0], "order", order, Bar::About(1.0, 0.1))
+}
+
+/// For each case: its states with their columns and the times until which they are compared.
+macro_rules! against_the_flows {
+    ($($case:expr => $($state:expr, $column:literal, $until:literal);+)*) => {
+        [$($({
+            let case = $case;
+            let network = |method| case.network_of(case.cell().solver(method));
+            let name = format!("{}, {}", case.name, $column);
+            against_the_flow(name, network, $state, $until)
+        }),+),*]
     };
-    let errors: Vec<f64> = (5..=9).map(error).collect();
-    let (_, solver) = run(EXPONENTIAL_EULER, 16);
-    let case = format!("{name}, until {at} ms, h 2^-5 to 2^-9 ms");
-    Measurement::new(case, solver, "order", order(&errors), Bar::About(1.0, 0.1))
 }
 
 pub(crate) fn exponential_euler() -> Vec<Measurement> {
@@ -101,42 +111,15 @@ pub(crate) fn exponential_euler() -> Vec<Measurement> {
         golden::hodgkin_huxley_low_leak() => HodgkinHuxley::V, 1e-3, "V"; HodgkinHuxley::M, 1.0, "m"; HodgkinHuxley::H, 1.0, "h"; HodgkinHuxley::N, 1.0, "n"
         golden::gif() => Gif::V, 1e-3, "V"
     };
-    let adexif = golden::adexif();
-    let izhikevich = golden::izhikevich();
-    let gif = golden::gif();
-    let morris_lecar = golden::morris_lecar();
-    let wang_buzsaki = golden::wang_buzsaki();
-    rows.push(against_the_flow(
-        adexif.name,
-        |m| adexif.network_of(adexif.cell().solver(m)),
-        AdEx::W,
-        15.0,
-    ));
-    rows.push(against_the_flow(
-        izhikevich.name,
-        |m| izhikevich.network_of(izhikevich.cell().solver(m)),
-        Izhikevich::V,
-        30.0,
-    ));
-    rows.push(against_the_flow(
-        gif.name,
-        |m| gif.network_of(gif.cell().solver(m)),
-        Gif::V_TH,
-        30.0,
-    ));
-    rows.push(against_the_flow(
-        wang_buzsaki.name,
-        |m| wang_buzsaki.network_of(wang_buzsaki.cell().solver(m)),
-        WangBuzsaki::V,
-        14.0,
-    ));
-    rows.push(against_the_flow(
-        morris_lecar.name,
-        |m| morris_lecar.network_of(morris_lecar.cell().solver(m)),
-        MorrisLecar::V,
-        24.0,
-    ));
+    rows.extend(against_the_flows! {
+        golden::adexif() => AdEx::V, "V", 15.0; AdEx::W, "w", 15.0
+        golden::izhikevich() => Izhikevich::V, "V", 30.0; Izhikevich::U, "u", 30.0
+        golden::gif() => Gif::V_TH, "V_th", 30.0
+        golden::morris_lecar() => MorrisLecar::V, "V", 24.0; MorrisLecar::W, "W", 24.0
+        golden::wang_buzsaki() => WangBuzsaki::V, "V", 14.0; WangBuzsaki::H, "h", 14.0
+    });
     rows.extend(without_the_slope_of_m_inf());
+    rows.push(expon());
     rows
 }
 
@@ -237,4 +220,37 @@ fn without_the_slope_of_m_inf() -> [Measurement; 2] {
             ),
         ),
     ]
+}
+
+/// An exponential synapse at a cell that is advanced by exponential Euler; rows are at the label, just after the spikes of that time.
+fn expon() -> Measurement {
+    let text = golden::text("spike_trains");
+    let rows = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("irregular,"));
+    let times = rows.map(|time| (0, time.parse::<f64>().unwrap() * ms));
+    let mut network = Network::new();
+    let cell = golden::lif_hard().cell().solver(EXPONENTIAL_EULER);
+    let cell = network.population("cell", cell).unwrap();
+    let times = SpikeTimes::new(1, times);
+    let source = network.spike_times("source", times).unwrap();
+    let through = Projection::new(source, cell)
+        .synapse(Expon::new(5.0 * ms))
+        .output(Coba { e: 0.0 * mV })
+        .weight(1.0 * mS);
+    let through = network.projection("through", through).unwrap();
+    let mut simulation = Simulation::new(&network, STEP * ms, 1).unwrap();
+    let g = simulation.record(through.trace(Expon::G)).unwrap();
+    // A spike arrives one step after its time, and the last row is that of 100 ms.
+    simulation.run((100.0 + STEP) * ms).unwrap();
+
+    let table = golden::Table::read("syn_expon_dt0p1");
+    let samples = si(&simulation.read(&g), 0);
+    let labels = table.column("t_ms");
+    let at = |label: &f64| samples[(label / STEP).round() as usize + 1] * 1e3;
+    let golden = table.column("irregular_g");
+    let error = distance(labels.iter().map(at), golden.iter().copied()) / range(&golden);
+    let case = format!("syn_expon, g, {} rows", labels.len());
+    let what = "largest difference by the range";
+    Measurement::new(case, solver(&simulation), what, error, Bar::AtMost(1e-9))
 }

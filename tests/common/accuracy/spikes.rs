@@ -50,8 +50,7 @@ fn in_their_steps<N: NeuronModel>(
     let (labels, simulation) = labels(network, h);
     let figure = largest(lateness(&labels, name));
     let case = format!("{case}, {} spikes, h {h} ms", labels.len());
-    // A billionth, since the references have so many digits.
-    let bar = Bar::AtMost(h + 1e-9);
+    let bar = Bar::AtMost(h);
     let measurement = Measurement::new(case, solver(&simulation), DISTANCE, figure, bar);
     (measurement, simulation)
 }
@@ -63,7 +62,7 @@ fn squid_axons() -> [(&'static str, Case<HodgkinHuxley, dim::ElectricCurrent>); 
     ]
 }
 
-/// One step of 0.1 ms: six rates, three gates and the membrane are ten exponentials, as few as a first-order method needs.
+/// Steps of 0.1 ms. In one of them six rates, three gates and the membrane are ten exponentials, as few as a first-order method needs.
 pub(crate) fn hodgkin_huxley() -> Vec<Measurement> {
     let mut rows = Vec::new();
     for (name, case) in squid_axons() {

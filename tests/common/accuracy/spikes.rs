@@ -40,6 +40,11 @@ fn lateness(labels: &[f64], name: &str) -> Vec<f64> {
         .collect()
 }
 
+fn spikes(count: usize) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} spike{plural}")
+}
+
 /// A driven cell of a recorded case: its spikes at steps of `h` ms, each of which must be in its step.
 fn in_their_steps<N: NeuronModel>(
     case: &str,
@@ -49,7 +54,7 @@ fn in_their_steps<N: NeuronModel>(
 ) -> (Measurement, Simulation) {
     let (labels, simulation) = labels(network, h);
     let figure = largest(lateness(&labels, name));
-    let case = format!("{case}, {} spikes, h {h} ms", labels.len());
+    let case = format!("{case}, {}, h {h} ms", spikes(labels.len()));
     let bar = Bar::AtMost(h);
     let measurement = Measurement::new(case, solver(&simulation), DISTANCE, figure, bar);
     (measurement, simulation)
@@ -69,9 +74,8 @@ pub(crate) fn hodgkin_huxley() -> Vec<Measurement> {
         let (labels, simulation) = labels(case.network(), 0.1);
         let late = lateness(&labels, case.name);
         let solver = solver(&simulation);
-        let count = labels.len();
         rows.push(Measurement::new(
-            format!("{name}, {count} spikes, h 0.1 ms"),
+            format!("{name}, {}, h 0.1 ms", spikes(labels.len())),
             &solver,
             "last spike late by (ms)",
             late[late.len() - 1],
@@ -203,7 +207,7 @@ fn sub_steps(_simulation: &Simulation) -> f64 {
     f64::NAN
 }
 
-/// Exponentials in a sub-step of Wang and Buzsaki's neuron: the two rates in `m_inf` at the start and again at the prediction, the four rates
+/// Exponentials with arguments of their own in a sub-step of Wang and Buzsaki's neuron: the two rates in `m_inf` at the start and again at the prediction, the four rates
 /// of h and n with the two gates themselves, and the membrane twice.
 const OF_WANG_BUZSAKI: f64 = (2 + 2 + 4 + 2 + 2) as f64;
 
@@ -250,10 +254,8 @@ fn shifts() -> Vec<Measurement> {
     let mut rows = Vec::new();
     for (cell, current) in CURRENTS.iter().enumerate() {
         let shifts = coarse[cell].shifts_from(&fine[cell]);
-        let case = format!(
-            "Wang-Buzsaki, {current} uA, {} spikes, h 0.1 ms",
-            shifts.len()
-        );
+        let count = coarse[cell].last.len();
+        let case = format!("Wang-Buzsaki, {current} uA, {}, h 0.1 ms", spikes(count));
         let what = "largest shift from rk45 of 1e-12 (ms)";
         rows.push(Measurement::new(
             case,

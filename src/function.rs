@@ -1,11 +1,14 @@
 //! The elementary functions of the equations: the same bits on every machine.
 //!
 //! What the system's mathematical library returns differs from machine to machine, so none of it is used. Each function here is
-//! exact by the floating-point standard ([`sqrt`], [`floor`], [`abs`], ...), our own ([`exp`], [`expm1`], [`exprel`]), or that of
-//! the `libm` crate.
+//! exact by the floating-point standard ([`sqrt`], [`floor`], [`abs`], ...) or our own, made of sums, products, quotients and fused
+//! multiply-adds, which the standard rounds in one way.
 //!
-//! Our own have no branches and no conversions to integers: in a loop over an array, compiled for a machine with fused
-//! multiply-add, they become SIMD code. Without that instruction `f64::mul_add` computes the same bits slowly.
+//! Our own are within 1 ulp of the true value over their whole range, [`powi`] excepted. They have no branches and no conversions to
+//! integers: in a loop over an array, compiled for a machine with fused multiply-add, they become SIMD code. Without that instruction
+//! `f64::mul_add` computes the same bits slowly.
+//!
+//! A NaN among the arguments is the result, except where [`pow`] says otherwise; zeros keep their sign where the function is odd.
 //!
 //! ```
 //! use nernst::function::{exp, exprel, heaviside};
@@ -18,10 +21,25 @@
 //! assert_eq!(heaviside(0.0), 1.0);
 //! ```
 
+mod error_function;
 mod exponential;
-mod library;
+mod exprel;
+mod hyperbolic;
+mod logarithm;
+mod power;
+mod reduction;
 mod selection;
+mod trigonometric;
+mod twofold;
 
-pub use exponential::{exp, expm1, exprel, exprel_derivative};
-pub use library::{cos, cosh, erf, ln, log10, pow, powi, sin, sinh, tanh};
+#[cfg(test)]
+mod tests;
+
+pub use error_function::erf;
+pub use exponential::{exp, expm1};
+pub use exprel::{exprel, exprel_derivative};
+pub use hyperbolic::{cosh, sinh, tanh};
+pub use logarithm::{ln, log1p, log10};
+pub use power::{pow, powi};
 pub use selection::{abs, clip, floor, heaviside, max, min, sign, sqrt};
+pub use trigonometric::{cos, sin};

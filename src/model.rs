@@ -13,14 +13,16 @@ mod columns;
 mod dynamics;
 mod fault;
 mod neuron;
+mod noise;
 mod output;
 mod synapse;
 mod variable;
 
 pub use columns::{Affine, Array, Columns, LANES};
 pub use dynamics::{Advance, Class, Dynamics, Method, Solver, Steps, System};
-pub(crate) use fault::{descriptor_fault, values_fault};
+pub(crate) use fault::{descriptor_fault, dynamics_fault};
 pub use neuron::{InputPort, Neuron, Port, Receives};
+pub use noise::Noise;
 pub use output::{Accepts, Output};
 pub use synapse::{Alignment, Synapse};
 pub use variable::{Definition, Input, Parameter, Readout, Requirement, State, Variable};

@@ -4,7 +4,8 @@ use std::fmt::{self, Debug, Formatter};
 use std::marker::PhantomData;
 
 use crate::model::{
-    Definition, Input, Method, Neuron, Parameter, State, Values as CellValues, values_fault,
+    Definition, Input, Method, Neuron, Noise, Parameter, State, Values as CellValues,
+    dynamics_fault,
 };
 use crate::network::Address;
 use crate::quantity::Measured;
@@ -317,6 +318,11 @@ impl<N: Neuron> Population<N> {
         if let Some(refusal) = self.solver.and_then(|method| method.refusal(N::CLASS)) {
             return Some(refusal);
         }
+        if let (Some(Method::Exact), Noise::Multiplicative { reason }) = (self.solver, N::NOISE) {
+            return Some(format!(
+                "`exact` needs white noise with constant coefficients, but {reason}; `splitting` takes it"
+            ));
+        }
         let rules = self.settings.iter().find_map(|(slot, rule)| {
             let variable = match slot {
                 Slot::Parameter(k) => N::PARAMETERS[*k],
@@ -348,7 +354,7 @@ impl Columns {
                     .collect(),
                 states: self.states.iter().map(|column| column.get(cell)).collect(),
             };
-            let fault = values_fault::<N>(&values)?;
+            let fault = dynamics_fault::<N>(&values)?;
             Some(if uniform {
                 fault
             } else {

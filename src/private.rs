@@ -12,6 +12,7 @@ pub use abstract_dimension::Abstract;
 
 pub use crate::function;
 pub use crate::model::{
-    Accepts, Advance, Affine, Alignment, Class, Columns, Dynamics, InputPort, Method, Model, Neuron,
-    Output, Port, Receives, Requirement, Solver, Steps, Synapse, System, Values, Variable, variables_of,
+    Accepts, Advance, Affine, Alignment, Class, Columns, Dynamics, InputPort, Method, Model,
+    Neuron, Noise, Output, Port, Receives, Requirement, Solver, Steps, Synapse, System, Values,
+    Variable, variables_of,
 };

@@ -11,6 +11,10 @@
 //!    not refractory; the spike is stamped `t_k+1`; `#[reset]` is applied and the next
 //!    `t_ref / h` steps are refractory;
 //! 4. spikes are handed on; the least delay is one step.
+//!
+//! Models that are advanced by sub-steps are tested in the step too: with sub-steps of equal length at their ends, with
+//! Runge-Kutta methods and predicted splitting where the condition becomes true. They are reset there and go on from there; if
+//! something is held, it is held for `t_ref` from there on. The stamp is `t_k+1` all the same.
 
 mod cells;
 mod coupling;
@@ -164,8 +168,14 @@ impl Simulation {
 
     /// What runs: populations, projections, solvers and why.
     #[must_use]
-    pub fn report(&self) -> &Report {
-        &self.report
+    pub fn report(&self) -> Report {
+        let mut report = self.report.clone();
+        for (population, source) in report.populations.iter_mut().zip(&self.sources) {
+            if let Emitter::Cells(group) = &source.cells {
+                population.sub_steps = group.sub_steps();
+            }
+        }
+        report
     }
 
     /// One step, in the order of the contract.
@@ -261,6 +271,7 @@ impl Debug for Simulation {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Neuron as NeuronModel, State};
     use crate::prelude::*;
 
     /// Conductances and currents, hence both solvers, with cells that fire and are refractory.
@@ -298,13 +309,88 @@ mod tests {
     }
 
     #[test]
+    fn every_instruction_set_makes_the_same_noise() {
+        /// Two states, of which one is held.
+        #[derive(Neuron, Clone)]
+        #[spike(v >= 8 mV)]
+        #[reset(v = 0 mV)]
+        #[refractory(2 ms, hold(v))]
+        struct Noisy {
+            tau: Time,
+            #[ode(dv/dt = (w - v) / tau + 5 mV / sqrt(tau) * xi)]
+            v: ElectricPotential,
+            #[ode(dw/dt = -w / tau + 5 mV / sqrt(tau) * xi_w)]
+            w: ElectricPotential,
+        }
+        let tau = 10.0 * ms;
+        let (v, w) = (0.0 * mV, 0.0 * mV);
+        let mut network = Network::new();
+        let population = Population::new(100, Noisy { tau, v, w });
+        let cells = network.population("cells", population).expect("fits");
+        bits_of_every_level(&network, &[cells], Noisy::V);
+    }
+
+    #[test]
     fn every_instruction_set_computes_the_same_bits() {
         let (network, populations) = network();
+        bits_of_every_level(&network, &populations, Lif::V);
+    }
+
+    #[test]
+    fn every_instruction_set_computes_the_same_bits_with_every_solver() {
+        fn check<N: NeuronModel>(
+            model: &N,
+            input: crate::model::Input<N, ElectricCurrent>,
+            v: State<N, ElectricPotential>,
+            methods: &[Method],
+        ) {
+            for method in methods {
+                // Currents that differ, so that lanes go at different paces.
+                let current = by_index(|cell| 0.1 * cell as f64 * nA);
+                let cells = Population::new(70, model.clone()).with(input, current);
+                let mut network = Network::new();
+                let cells = network.population("cells", cells.solver(*method));
+                bits_of_every_level(&network, &[cells.expect("applies")], v);
+            }
+        }
+        let steps = Steps::Number(2);
+        let tolerance = Steps::DEFAULT_TOLERANCE;
+        let area = 1e-3 * mm2;
+        check(
+            &HodgkinHuxley::squid(area),
+            HodgkinHuxley::I,
+            HodgkinHuxley::V,
+            &[
+                Method::Splitting { steps },
+                Method::ExponentialEuler { steps: 1 },
+                Method::Rk4 { steps: 2 },
+            ],
+        );
+        check(
+            &WangBuzsaki::interneuron(area),
+            WangBuzsaki::I,
+            WangBuzsaki::V,
+            &[
+                Method::Splitting { steps },
+                Method::Splitting { steps: tolerance },
+            ],
+        );
+        let rk45 = Method::Rk45 { tolerance: 1e-6 };
+        check(&AdEx::adapting(), AdEx::I, AdEx::V, &[rk45]);
+    }
+
+    /// The traces of all cells as bits, for each instruction set of the machine.
+    fn bits_of_every_level<N: NeuronModel>(
+        network: &Network,
+        populations: &[PopulationId<N>],
+        state: State<N, ElectricPotential>,
+    ) {
         let bits = |level| {
-            let mut simulation = Simulation::new(&network, 0.1 * ms, 7).expect("on the grid");
+            let mut simulation = Simulation::new(network, 0.1 * ms, 7).expect("on the grid");
             simulation.level = level;
-            let traces =
-                populations.map(|cells| simulation.record(cells.trace(Lif::V)).expect("exists"));
+            let record =
+                |cells: &PopulationId<N>| simulation.record(cells.trace(state)).expect("exists");
+            let traces: Vec<_> = populations.iter().map(record).collect();
             simulation.run(50.0 * ms).expect("finite");
             let values = traces
                 .iter()

@@ -44,7 +44,7 @@ means!(products_bind_before_sums: |a, b| a + b * a, a + b * a);
 means!(sums_go_left_to_right: |a, b| (a - b) - a, a - b - a);
 means!(quotients_go_left_to_right: |a, b| (a / b) / a, a / b / a);
 means!(minus_applies_to_the_power: |a, _| -(a * a), -a ^ 2);
-means!(powers_go_right_to_left: |a, _| (a * a) * (a * a), a ^ 2 ^ 2);
+means!(powers_go_right_to_left: |a, _| function::pow(a, 8.0), a ^ 2 ^ 3);
 means!(powers_can_be_negative: |a, _| 1.0 / (a * a), a ^ -2);
 means!(powers_can_be_halves: |a, _| a.sqrt() + a.sqrt(), a ^ 0.5 + a ^ (1 / 2));
 means!(powers_can_be_variables: function::pow, a ^ b);

@@ -44,18 +44,24 @@ twins! {
         enum_for_a_model
         exact_solver_for_a_changing_coefficient
         exact_solver_for_a_squared_state
+        exact_solver_for_noise_that_grows_with_a_state
         field_called_like_a_unit
         fields_without_names
         generic_over_a_number
+        half_a_sub_step
         hold_of_a_parameter
         init_of_a_parameter
         input_in_a_threshold
         input_in_no_equation
         jump_that_depends_on_a_state
         missing_else
+        misspelt_option_of_a_solver
         misspelt_unit
         names_that_differ_in_capitals
         neuron_without_an_equation
+        noise_in_a_synapse
+        noise_in_a_threshold
+        noise_squared
         number_for_a_condition
         ode_of_another_state
         ode_on_the_struct
@@ -69,19 +75,22 @@ twins! {
         reset_of_a_parameter
         reset_on_a_field
         reset_without_a_spike
+        slow_membrane
+        slow_state_without_sub_steps
         solver_that_does_not_exist
         spike_on_a_synapse
+        splitting_for_a_squared_state
         state_read_before_its_value
         synapse_without_a_weight_in_use
         synapse_without_output
         synapse_without_weight
+        tolerance_of_a_method_without_an_estimate
         two_odes_for_one_state
         unit_of_one_letter_alone
         unit_that_does_not_exist
         unknown_function
         unknown_name
         unknown_name_in_a_model_in_use
-        white_noise
     }
     units in "ui/pass/units" {
         areal_against_total_conductance
@@ -96,6 +105,8 @@ twins! {
         generic_synapse_without_time_constant
         init_in_the_wrong_unit
         minimum_of_two_dimensions
+        noise_alone_with_a_potential
+        noise_without_the_root_of_a_time
         output_of_another_dimension
         potential_as_exponent
         potential_plus_conductance

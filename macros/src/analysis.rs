@@ -6,10 +6,12 @@
 mod alignment;
 mod gated;
 mod linearity;
+mod noise;
 
 pub(crate) use alignment::{Alignment, alignment, jump};
 pub(crate) use gated::gated;
 pub(crate) use linearity::{Class, class};
+pub(crate) use noise::{NoiseClass, noise_class, nonlinear_noise};
 
 use crate::expression::{By, Expr, Node, Symbol, derivative};
 use crate::model::Model;

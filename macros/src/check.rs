@@ -5,6 +5,7 @@
 
 mod events;
 mod names;
+mod noise;
 mod solver;
 
 use crate::errors::Errors;
@@ -23,6 +24,7 @@ pub(crate) fn check(model: &Model, errors: &mut Errors) {
     }
     events::check(model, errors);
     solver::check(model, errors);
+    noise::check(model, errors);
 }
 
 /// A condition where one is needed, a number everywhere else.
@@ -30,9 +32,8 @@ fn conditions(model: &Model, errors: &mut Errors) {
     let equations = model
         .states
         .iter()
-        .flat_map(|s| s.ode.iter().chain(&s.init));
+        .flat_map(|s| s.written().into_iter().chain(s.init.iter().map(|i| &i.rhs)));
     let values = equations
-        .map(|equation| &equation.rhs)
         .chain(model.definitions.iter().map(|d| &d.equation.rhs))
         .chain(model.reset.iter().chain(&model.on_spike).map(|a| &a.value))
         .chain(model.output.iter().chain(&model.current).map(|r| &r.value))

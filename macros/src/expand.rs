@@ -7,6 +7,7 @@
 pub(crate) mod dynamics;
 mod events;
 pub(crate) mod handles;
+mod noise;
 mod output;
 mod solver;
 mod synapse;
@@ -107,7 +108,7 @@ mod tests {
                 "#[nernst(crate = renamed)] #[input(i: Rate)] #[define(a = 1 / tau)] #[spike(x > 1)]
                 #[reset(x = 0)] #[refractory(2 ms, hold(x))] #[weight(f64)] #[on_spike(x += weight)]
                 #[require(tau > 0 ms)] #[solver(splitting)]
-                struct N { tau: Time, #[ode(dx/dt = exp(t * a) * i^3 - x * a)] #[init(exp(1))] x: f64 }",
+                struct N { tau: Time, #[ode(dx/dt = exp(t * a) * i^3 - x * a + x * xi)] #[init(exp(1))] x: f64 }",
             ),
             (
                 Kind::Synapse,

@@ -66,6 +66,8 @@ pub(crate) enum Symbol {
     Post,
     /// Time since the start of the run.
     Time,
+    /// White noise, by its index in the model's list.
+    Noise(usize),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -49,6 +49,10 @@ fn dynamics(model: &Model) -> TokenStream {
         quote!(#private::Dynamics),
         quote! {
             const CLASS: #private::Class = #private::Class::Linear;
+            type PerNoise<__Item: ::core::marker::Copy + ::core::marker::Send> = [__Item; 0];
+            const NOISES: &'static [&'static str] = &[];
+            const NOISE: #private::Noise = #private::Noise::None;
+            fn noise(_: &()) -> [[f64; 0]; 0] { [] }
             const SOLVER: #private::Solver = #private::Solver { method: #private::Method::Exact, reason: "", is_asked_for: false };
             const CENTRE: &'static [bool] = &[];
             const REUSED: &'static [bool] = &[];

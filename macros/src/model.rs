@@ -3,6 +3,7 @@
 //! Parsing builds it and is the only place that reads attributes; checking and
 //! analysis ask questions of it; expanding writes it out.
 
+mod noise;
 mod question;
 
 use proc_macro2::{Ident, TokenStream};
@@ -11,6 +12,7 @@ use syn::{Generics, Type, Visibility};
 
 use crate::errors::Extent;
 use crate::expression::Expr;
+pub(crate) use noise::Noise;
 
 /// Which derive was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +42,8 @@ pub(crate) struct Model {
     pub(crate) states: Vec<State>,
     pub(crate) inputs: Vec<Port>,
     pub(crate) definitions: Vec<Definition>,
+    /// The names of the white noises, in the order in which the equations use them first.
+    pub(crate) noises: Vec<String>,
     pub(crate) requirements: Vec<Expr>,
     pub(crate) solver: Option<SolverChoice>,
     pub(crate) spike: Option<Expr>,
@@ -64,7 +68,9 @@ pub(crate) struct Field {
 
 pub(crate) struct State {
     pub(crate) field: Field,
+    /// With white noise at zero, once names have been looked up.
     pub(crate) ode: Option<Equation>,
+    pub(crate) noise: Option<Noise>,
     pub(crate) init: Option<Equation>,
 }
 

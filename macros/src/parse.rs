@@ -59,6 +59,7 @@ fn empty(kind: Kind, input: &DeriveInput) -> Model {
         states: Vec::new(),
         inputs: Vec::new(),
         definitions: Vec::new(),
+        noises: Vec::new(),
         requirements: Vec::new(),
         solver: None,
         spike: None,

@@ -1,13 +1,18 @@
 //! Names to variables; each place of the declaration has its own vocabulary.
 
+mod noise;
+
 use crate::errors::{Errors, Extent};
 use crate::expression::{Expr, Node, Symbol};
-use crate::model::Model;
+use crate::model::{Kind, Model};
 use crate::suggestion::suggestion;
 
 /// Looks up every name of the model.
 pub(crate) fn resolve(model: &mut Model, errors: &mut Errors) {
+    model.noises = noise::names(model);
     let vocabulary = Vocabulary {
+        kind: model.kind,
+        noises: model.noises.clone(),
         names: model.names(),
         time: model.has_time(),
         complete: model.has_read(&["input", "define", "weight", "drive", "post"]),
@@ -55,6 +60,7 @@ pub(crate) fn resolve(model: &mut Model, errors: &mut Errors) {
     if let Some(current) = &mut model.current {
         vocabulary.look_up(&mut current.value, Place::Current, errors);
     }
+    noise::split(model);
 }
 
 /// Where an expression stands, which decides what it can know.
@@ -70,6 +76,8 @@ enum Place {
 }
 
 struct Vocabulary {
+    kind: Kind,
+    noises: Vec<String>,
     names: Vec<(String, Symbol)>,
     time: bool,
     /// Whether every attribute that introduces names could be read.
@@ -84,9 +92,10 @@ impl Vocabulary {
                 Some((_, found)) => *symbol = *found,
                 None if name == "t" && self.time => *symbol = Symbol::Time,
                 None if !self.complete => {}
+                None if let Some(k) = self.noise(name) => *symbol = Symbol::Noise(k),
                 None => self.unknown(name, extent, errors),
             }
-            if let Some(reason) = out_of_place(*symbol, place) {
+            if let Some(reason) = out_of_place(*symbol, place, self.kind) {
                 errors.at(extent, format!("`{name}` is {reason}"));
             }
         }
@@ -108,10 +117,13 @@ impl Vocabulary {
         }
     }
 
+    fn noise(&self, name: &str) -> Option<usize> {
+        self.noises.iter().position(|other| other == name)
+    }
+
     fn unknown(&self, name: &str, extent: Extent, errors: &mut Errors) {
         let known = self.names.iter().map(|(known, _)| known.as_str());
         let remedy = match name {
-            "xi" => "; white noise is not part of the language yet".to_owned(),
             "pi" => "; write 3.141592653589793".to_owned(),
             _ => suggestion(name, known),
         };
@@ -127,8 +139,11 @@ impl Vocabulary {
     }
 }
 
-fn out_of_place(symbol: Symbol, place: Place) -> Option<&'static str> {
+fn out_of_place(symbol: Symbol, place: Place, kind: Kind) -> Option<&'static str> {
     match (symbol, place) {
+        (Symbol::Noise(_), Place::Dynamics) if kind == Kind::Neuron => None,
+        (Symbol::Noise(_), _) if kind == Kind::Neuron => Some(noise::OUT_OF_PLACE),
+        (Symbol::Noise(_), _) => Some("white noise, which belongs to the equations of a neuron"),
         (Symbol::Weight, Place::Arrival) => None,
         (Symbol::Weight, _) => Some(
             "the weight of an arriving spike, which only `#[on_spike(...)]` and `#[output(...)]` know",

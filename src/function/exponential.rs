@@ -1,20 +1,16 @@
-//! e^x and what is made of it, without branches.
+//! e^x and e^x − 1, without branches.
 //!
-//! All three write x = n ln 2 + r with an integer n and |r| ≤ ½ ln 2, and e^r = 1 + r + ½ r² + r³ q(r) with a polynomial q. Since ln 2 is
+//! All write x = n ln 2 + r with an integer n and |r| ≤ ½ ln 2, and e^r = 1 + r + ½ r² + r³ q(r) with a polynomial q. Since ln 2 is
 //! subtracted with fused multiply-adds, r is known to more than 53 bits: `high` is exact and `low` the correction.
 //!
 //! Source of the reduction: W. J. Cody and W. Waite, *Software manual for the elementary functions*, Prentice-Hall (1980).
 
 use core::f64::consts::{LN_2, LOG2_E};
 
+use super::twofold::{ROUNDER, Twofold, exact_sum, ordered_sum, polynomial, power_of_two};
+
 /// ln 2 − `LN_2`.
 const LN_2_REST: f64 = 2.319_046_813_846_299_6e-17;
-
-/// 1.5 · 2⁵²: added to a number below 2⁵¹, it rounds that to an integer, which stands in the lowest bits of the sum.
-const ROUNDER: f64 = 6_755_399_441_055_744.0;
-
-/// The bias of the exponent field of an `f64`.
-const BIAS: f64 = 1023.0;
 
 /// (e^r − 1 − r − ½ r²) / r³ on |r| ≤ ½ ln 2, the highest power first. With the ½ in front it interpolates (e^r − 1 − r) / r² at 11
 /// Chebyshev nodes, which gives e^r to 3.3 · 10⁻¹⁹.
@@ -32,49 +28,31 @@ const CUBIC_REST: [f64; 10] = [
 ];
 
 /// Below this magnitude e^x − 1 rounds to x.
-const TINY: f64 = 1.0 / (1u64 << 54) as f64;
+pub(super) const TINY: f64 = 1.0 / (1u64 << 54) as f64;
 
-/// [`expm1`] is computed with this factor 2⁻²⁰, so that [`exprel`] can divide before it would overflow.
-const SCALE: f64 = 1.0 / (1u64 << 20) as f64;
+/// [`expm1`] is computed with this factor 2⁻²⁰, so that [`exprel`](super::exprel) can divide before it would overflow.
+pub(super) const SCALE: f64 = 1.0 / (1u64 << 20) as f64;
 const SCALE_EXPONENT: f64 = -20.0;
 
 /// Above this (e^x − 1) / x overflows, and 2^n stays in range with the factor [`SCALE`].
-const TOP: f64 = 720.0;
+pub(super) const TOP: f64 = 720.0;
 
 /// x = n ln 2 + r with r = high + low.
-struct Reduced {
-    n: f64,
-    high: f64,
-    low: f64,
-    r: f64,
+pub(super) struct Reduced {
+    pub(super) n: f64,
+    pub(super) high: f64,
+    pub(super) low: f64,
+    pub(super) r: f64,
 }
 
 #[inline(always)]
-fn reduce(x: f64) -> Reduced {
+pub(super) fn reduce(x: f64) -> Reduced {
     let n = x.mul_add(LOG2_E, ROUNDER) - ROUNDER;
     // Exact: a multiple of 2⁻⁵⁴ below ½, or x itself.
     let high = n.mul_add(-LN_2, x);
     let low = n * -LN_2_REST;
     let r = high + low;
     Reduced { n, high, low, r }
-}
-
-/// (e^r − 1 − r − ½ r²) / r³.
-#[inline(always)]
-fn cubic_rest(r: f64) -> f64 {
-    let mut sum = CUBIC_REST[0];
-    let mut power = 1;
-    while power < CUBIC_REST.len() {
-        sum = sum.mul_add(r, CUBIC_REST[power]);
-        power += 1;
-    }
-    sum
-}
-
-/// 2^n for an integer n in −1022..=1023, by placing n in the exponent field.
-#[inline(always)]
-fn power_of_two(n: f64) -> f64 {
-    f64::from_bits((n + (ROUNDER + BIAS)).to_bits() << 52)
 }
 
 /// e^x, within 1 ulp.
@@ -86,7 +64,7 @@ pub fn exp(x: f64) -> f64 {
     let x = if x > 710.0 { 710.0 } else { x };
     let x = if x < -746.0 { -746.0 } else { x };
     let Reduced { n, high, low, r } = reduce(x);
-    let rest = (r * r).mul_add(cubic_rest(r).mul_add(r, 0.5), low);
+    let rest = (r * r).mul_add(polynomial(r, &CUBIC_REST).mul_add(r, 0.5), low);
     // Two factors, since 2^n alone leaves the range of `f64` at both ends.
     let half = n.mul_add(0.5, ROUNDER) - ROUNDER;
     (1.0 + (high + rest)) * power_of_two(half) * power_of_two(n - half)
@@ -96,52 +74,38 @@ pub fn exp(x: f64) -> f64 {
 #[inline(always)]
 pub fn expm1(x: f64) -> f64 {
     let top = if x > TOP { TOP } else { x };
-    let y = scaled_expm1(top) * (1.0 / SCALE);
+    let y = scaled_expm1(top).0 * (1.0 / SCALE);
     // Also keeps the sign of zero, and subnormal x, which the scale would cut short.
     if x.abs() < TINY { x } else { y }
 }
 
-/// (e^x − 1) / x, 1 at 0, within 2 ulp.
+/// e^(high + low) for a |low| far below |high|, hardly worse than correctly rounded where it is no subnormal number.
 #[inline(always)]
-pub fn exprel(x: f64) -> f64 {
-    let top = if x > TOP { TOP } else { x };
-    let y = scaled_expm1(top) / (top * SCALE);
-    if x.abs() < TINY { 1.0 } else { y }
+pub(super) fn exp_of_sum((x, x_low): Twofold) -> f64 {
+    let Reduced { n, high, low, .. } = reduce(x);
+    let low = low + x_low;
+    let r = high + low;
+    let rest = (r * r).mul_add(polynomial(r, &CUBIC_REST).mul_add(r, 0.5), low);
+    let (sum, sum_rest) = ordered_sum(1.0, high);
+    let half = n.mul_add(0.5, ROUNDER) - ROUNDER;
+    (sum + (sum_rest + rest)) * power_of_two(half) * power_of_two(n - half)
 }
 
-/// (e^x − 1) · [`SCALE`] for x up to [`TOP`].
+/// (e^x − 1) · [`SCALE`] for x up to [`TOP`], with some 5 bits more than an `f64` has.
 #[inline(always)]
-fn scaled_expm1(x: f64) -> f64 {
-    let x = if x < -40.0 { -40.0 } else { x };
+pub(super) fn scaled_expm1(x: f64) -> Twofold {
+    let x = if x < -60.0 { -60.0 } else { x };
     let Reduced { n, high, low, r } = reduce(x);
     // ½ r² = ½ high² + high·low to twice the precision, since errors show where e^x − 1 is a difference.
     let square = high * high;
     let square_rest = high.mul_add(high, -square);
     let low = high.mul_add(low, low);
-    let rest = (r * r * r).mul_add(cubic_rest(r), square_rest.mul_add(0.5, low));
+    let rest = (r * r * r).mul_add(polynomial(r, &CUBIC_REST), square_rest.mul_add(0.5, low));
 
     let s = power_of_two(n + SCALE_EXPONENT);
-    // s − SCALE + s·high: the two large terms are added without error (Knuth's two-sum), since they may cancel.
-    let a = s - SCALE;
-    let a_rest = (s - a) - SCALE;
-    let b = s * high;
-    let sum = a + b;
-    let b_part = sum - a;
-    let sum_rest = (a - (sum - b_part)) + (b - b_part);
+    // s − SCALE + s·high: the two large terms are added without error, since they may cancel.
+    let (a, a_rest) = exact_sum(s, -SCALE);
+    let (sum, sum_rest) = exact_sum(a, s * high);
     let small = s.mul_add(rest, sum_rest) + a_rest;
-    sum + (0.5 * s).mul_add(square, small)
-}
-
-/// The derivative of [`exprel`], (e^x (x − 1) + 1) / x², ½ at 0; in derivatives of right-hand sides.
-#[inline(always)]
-pub fn exprel_derivative(x: f64) -> f64 {
-    // Near zero by its series, Σ (k + 1) / (k + 2)! x^k.
-    let mut series = 0.0;
-    let mut k = 15.0;
-    while k >= 0.0 {
-        series = (series * x).mul_add((k + 2.0) / ((k + 1.0) * (k + 3.0)), 1.0);
-        k -= 1.0;
-    }
-    let far = (exp(x) - exprel(x)) / x;
-    if x.abs() < 0.5 { 0.5 * series } else { far }
+    ordered_sum(sum, (0.5 * s).mul_add(square, small))
 }

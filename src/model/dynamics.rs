@@ -2,12 +2,21 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use super::{Model, Variable};
+use super::{Array, Model, Noise, Variable};
 
 /// A model whose states have equations.
 pub trait Dynamics: Model {
     /// What the equations are, which decides how they can be advanced.
     const CLASS: Class;
+    /// One item for each white noise.
+    #[doc(hidden)]
+    type PerNoise<T: Copy + Send>: Array<T>;
+
+    /// The names of the white noises in the equations.
+    const NOISES: &'static [&'static str];
+
+    /// How white noise enters the equations.
+    const NOISE: Noise;
 
     /// How the model is advanced when it stands alone, and why.
     ///
@@ -45,6 +54,9 @@ pub trait Dynamics: Model {
     /// The derivative of each right-hand side by its own state, with the inputs that fall with it.
     #[doc(hidden)]
     fn slopes(x: &Self::Variables) -> Self::PerState<f64>;
+    /// What each noise is multiplied by in the equation of each state; the right-hand sides are without noise.
+    #[doc(hidden)]
+    fn noise(x: &Self::Variables) -> Self::PerState<Self::PerNoise<f64>>;
 
     /// The coefficients, if the model is linear with constant coefficients.
     #[doc(hidden)]
@@ -223,6 +235,8 @@ pub struct System {
     pub states: Vec<Vec<f64>>,
     /// Of inputs.
     pub inputs: Vec<Vec<f64>>,
+    /// Of white noises.
+    pub noises: Vec<Vec<f64>>,
 }
 
 impl System {
@@ -230,6 +244,7 @@ impl System {
         System {
             states: vec![vec![0.0; states]; states],
             inputs: vec![vec![0.0; inputs]; states],
+            noises: vec![Vec::new(); states],
         }
     }
 

@@ -1,6 +1,6 @@
-//! What is wrong with the values of a model: the conditions that it states, and finiteness.
+//! What is wrong with the values of a model: the conditions that it states, and finiteness, also of its rates.
 
-use super::{Columns, Model, Values};
+use super::{Columns, Dynamics, Model, Values};
 
 /// What is wrong with a descriptor, in words that name the model, the variable and the value.
 pub(crate) fn descriptor_fault<M: Model>(model: &M) -> Option<String> {
@@ -35,6 +35,29 @@ pub(crate) fn values_fault<M: Model>(values: &Values) -> Option<String> {
     Some(format!(
         "`{model}` requires `{text}`, but {}",
         shown.join(" and ")
+    ))
+}
+
+/// The same for a model with equations, which must give finite rates at the initial state.
+pub(crate) fn dynamics_fault<M: Dynamics>(values: &Values) -> Option<String> {
+    if let Some(fault) = values_fault::<M>(values) {
+        return Some(fault);
+    }
+    let rates = M::rates(&M::load(values, 0));
+    let state = rates.as_ref().iter().position(|rate| !rate.is_finite())?;
+    let parameters = M::PARAMETERS.iter().zip(&values.parameters);
+    let zeros: Vec<String> = parameters
+        .filter(|(_, value)| **value == 0.0)
+        .map(|(variable, value)| format!("{} = {}", variable.name, variable.show(*value)))
+        .collect();
+    let cause = if zeros.is_empty() {
+        String::new()
+    } else {
+        format!(", where {}", zeros.join(" and "))
+    };
+    let (model, equation) = (M::NAME, M::STATES[state].equation);
+    Some(format!(
+        "the right-hand side of `{equation}` of `{model}` is not finite at the initial state{cause}"
     ))
 }
 

@@ -41,11 +41,11 @@ pub const fn operand(equation: &'static str, terms: &[Term], index: usize, subtr
         ("cannot add ", ", to ")
     };
     let text = odd.name(mismatch(equation).push(verb));
-    fail(advise_unit(
-        common.name(text.push(preposition)),
-        common,
-        odd,
-    ));
+    let text = common.name(text.push(preposition));
+    if lacks_root_of_time(odd.dimension, common.dimension) {
+        fail(text.push(NOISE_HAS_A_ROOT));
+    }
+    fail(advise_unit(text, common, odd));
 }
 
 /// The first term of the dimension that most terms have.
@@ -187,6 +187,9 @@ pub const fn ode(
     if right.dimension.equals(dimension) {
         fail(advise_time_constant(text, candidates));
     }
+    if lacks_root_of_time(right.dimension, slope) {
+        fail(text.push(NOISE_HAS_A_ROOT));
+    }
     fail(advise_number(text, right, slope));
 }
 
@@ -216,7 +219,18 @@ pub const fn current(equation: &'static str, what: &'static str, expected: Expon
 
 const POTENTIAL: Exponents = dim::ElectricPotential::EXPONENTS;
 const TIME: Exponents = dim::Time::EXPONENTS;
+
+/// White noise: its integral over time has a variance that is a time.
+pub const NOISE: Exponents = TIME.power(-1, 2);
+
 const DIVIDE_BY_SCALE: &str = "; divide it by a scale of the same dimension";
+
+const NOISE_HAS_A_ROOT: &str = "; white noise is per square root of time [1/s^(1/2)], so its coefficient has such a root in it: `sigma * sqrt(2 / tau) * xi`";
+
+/// Whether two dimensions differ by the square root of a time, which is what noise brings in.
+const fn lacks_root_of_time(left: Exponents, right: Exponents) -> bool {
+    left.divide(right).equals(NOISE) || right.divide(left).equals(NOISE)
+}
 
 impl Term {
     const fn agrees(self, other: Term) -> bool {
@@ -441,6 +455,31 @@ mod tests {
         assert_eq!(
             sentence(|| ode("EQ", "v", VOLT, I, &[])),
             "`dv/dt` is electric potential per time [V/s], but `i` is electric current [A]"
+        );
+    }
+
+    #[test]
+    fn noise_lacks_a_root_of_time() {
+        let tau = term("tau", TIME);
+        let advice = "; white noise is per square root of time [1/s^(1/2)], so its coefficient has such a root in it: `sigma * sqrt(2 / tau) * xi`";
+        let slope = term("v / tau", divide(VOLT, TIME));
+        let noise = term("v / tau * xi", multiply(slope.dimension, NOISE));
+        assert_eq!(
+            sentence(|| operand("EQ", &[slope, noise], 1, false)),
+            format!(
+                "cannot add `v / tau * xi`, [V/s^(3/2)], to `v / tau`, electric potential per time [V/s]{advice}"
+            )
+        );
+        let noise = term("v * xi", multiply(VOLT, NOISE));
+        assert_eq!(
+            sentence(move || ode("EQ", "v", VOLT, noise, &[tau])),
+            format!(
+                "`dv/dt` is electric potential per time [V/s], but `v * xi` is [V/s^(1/2)]{advice}"
+            )
+        );
+        assert_eq!(
+            sentence(|| ode("EQ", "v", VOLT, term("xi", NOISE), &[])),
+            "`dv/dt` is electric potential per time [V/s], but `xi` is white noise [1/s^(1/2)]"
         );
     }
 

@@ -2,12 +2,16 @@
 
 use core::fmt;
 
-use super::dimensions::{NAMES, Name};
+use super::Dimension;
+use super::dimensions::{NAMES, Name, dim};
 use super::exponents::{BASES, Exponents, Rational};
 use super::text::Text;
 
 /// The units in which a dimension without a name is written. Volt stands in for kilogram, of which no neuron is made.
 const BASIS: [&str; BASES] = ["V", "A", "s", "m", "K", "mol", "cd", "D", "D2"];
+
+/// The one dimension that has a name and no marker of its own, since those have whole powers only.
+const WHITE_NOISE: Exponents = <dim::Time as Dimension>::EXPONENTS.power(-1, 2);
 
 impl Exponents {
     /// The text, and behind it this dimension in words with its SI unit.
@@ -15,6 +19,9 @@ impl Exponents {
     pub const fn describe(self, text: Text) -> Text {
         if self.is_one() {
             return text.push("dimensionless");
+        }
+        if self.equals(WHITE_NOISE) {
+            return text.push("white noise [1/s^(1/2)]");
         }
         match self.name() {
             Some(name) => text.push(name.name).push(" [").push(name.symbol).push("]"),
@@ -106,7 +113,6 @@ impl fmt::Display for Exponents {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::quantity::{Dimension, dim};
 
     const VOLT: Exponents = dim::ElectricPotential::EXPONENTS;
     const AMPERE: Exponents = dim::ElectricCurrent::EXPONENTS;
@@ -125,6 +131,7 @@ mod tests {
             "electrical conductance [S]"
         );
         assert_eq!(Exponents::ONE.to_string(), "dimensionless");
+        assert_eq!(SECOND.power(-1, 2).to_string(), "white noise [1/s^(1/2)]");
     }
 
     #[test]

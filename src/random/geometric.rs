@@ -1,4 +1,5 @@
 use super::Stream;
+use crate::function::{ln, log1p};
 
 /// The number of failures before a success, P(k) = p (1 − p)^k, by inversion: ⌊ln U / ln(1 − p)⌋.
 ///
@@ -39,7 +40,7 @@ impl Geometric {
         let inverse_log = if p == 0.0 {
             f64::NEG_INFINITY
         } else {
-            1.0 / libm::log1p(-p)
+            1.0 / log1p(-p)
         };
         Self { inverse_log }
     }
@@ -48,6 +49,6 @@ impl Geometric {
     #[inline]
     pub fn sample(&self, stream: &mut Stream) -> u64 {
         // The conversion saturates at `u64::MAX`.
-        (libm::log(stream.open_uniform()) * self.inverse_log) as u64
+        (ln(stream.open_uniform()) * self.inverse_log) as u64
     }
 }

@@ -3,6 +3,8 @@
     reason = "coefficients and references stand as published"
 )]
 
+use crate::function::ln;
+
 /// The inverse Φ⁻¹ of the standard normal distribution function on (0, 1), to about one part in 10¹⁶.
 ///
 /// Three rational functions; the logarithm and the square root are needed in the tails only (15 % of all draws). Plain products and
@@ -18,7 +20,7 @@ pub(super) fn normal_quantile(p: f64) -> f64 {
         return q * ratio(r, &CENTRE);
     }
     let tail = if q < 0.0 { p } else { 1.0 - p };
-    let r = (-libm::log(tail)).sqrt();
+    let r = (-ln(tail)).sqrt();
     let z = if r <= 5.0 {
         ratio(r - 1.6, &TAIL)
     } else {

@@ -4,6 +4,7 @@ use rand::TryRng;
 
 use super::normal::normal_quantile;
 use super::{Geometric, Key, Purpose};
+use crate::function::ln;
 
 /// The random numbers of one index of one object, drawn one after the other.
 ///
@@ -72,7 +73,7 @@ impl Stream {
     /// Uniform in (0, 1), symmetric about 1/2: an odd multiple of 2⁻⁵³.
     #[inline]
     pub fn open_uniform(&mut self) -> f64 {
-        ((self.word() >> 12) as f64 + 0.5) * (1.0 / (1u64 << 52) as f64)
+        open_unit(self.word())
     }
 
     /// Normal with mean 0 and standard deviation 1, by inversion of the distribution function: Φ⁻¹(U).
@@ -86,7 +87,7 @@ impl Stream {
     /// Exponential with mean 1: −ln U.
     #[inline]
     pub fn exponential(&mut self) -> f64 {
-        -libm::log(self.open_uniform())
+        -ln(self.open_uniform())
     }
 
     /// Uniform among 0, 1, …, n − 1, without bias.
@@ -127,6 +128,12 @@ impl Stream {
         self.draw = self.draw.wrapping_add(1);
         block
     }
+}
+
+/// An odd multiple of 2⁻⁵³ in (0, 1) from 64 bits.
+#[inline(always)]
+pub(super) fn open_unit(word: u64) -> f64 {
+    ((word >> 12) as f64 + 0.5) * (1.0 / (1u64 << 52) as f64)
 }
 
 impl TryRng for Stream {

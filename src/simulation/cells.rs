@@ -5,7 +5,7 @@ use super::grid::whole_steps;
 use super::receptor::Receptor;
 use crate::dispatch::Level;
 use crate::model::{
-    Array, Class, Columns, LANES, Method, Neuron, Steps, System, Values, Variable,
+    Array, Class, Columns, LANES, Method, Neuron, Noise, Steps, System, Values, Variable,
 };
 use crate::population::Population;
 use crate::quantity::{Measured, Time};
@@ -13,6 +13,8 @@ use crate::solver::block::{Alike, Block, Mixed, Parameters, Workspace};
 use crate::solver::column::{Column, Lanes};
 use crate::solver::exact::{CouplingPlan, Exact, ExactPlan, Systems};
 use crate::solver::exponential_euler::ExponentialEuler;
+use crate::solver::kick::{Kick, Kicks};
+use crate::solver::noise::{NoisePlan, Origin, Shake, too_many};
 use crate::solver::paced::Stuck;
 use crate::solver::plan::Plan;
 use crate::solver::splitting::{Lengths, Refresh, Reused, Splitting};
@@ -45,6 +47,9 @@ pub(crate) trait Group: Send {
 
     /// The method that advances the cells, and why it is that one.
     fn solver(&self) -> (Method, String);
+
+    /// The mean number of sub-steps that a cell has tried in a time step.
+    fn sub_steps(&self) -> Option<f64>;
 }
 
 /// The first variable that is in the way.
@@ -100,6 +105,10 @@ pub(crate) struct CellsOf<N: Neuron> {
     receptors: Vec<Box<dyn Receptor>>,
     method: Method,
     plan: Plan<N>,
+    origin: Origin,
+    /// What noise adds to an exact step, and to every other.
+    noise: Option<NoisePlan>,
+    kicks: Option<Kicks>,
     reason: String,
     /// Of a step of length one, at which receptors are read.
     moments: Vec<f64>,
@@ -188,6 +197,12 @@ impl<N: Neuron> CellsOf<N> {
                 N::SOLVER.reason.to_owned()
             },
             moments: Vec::new(),
+            origin: Origin {
+                seed,
+                population: index,
+            },
+            noise: None,
+            kicks: None,
             work: Box::new(Workspace::new()),
             mixed: Box::new(Mixed::new()),
         })
@@ -206,7 +221,11 @@ impl<N: Neuron> CellsOf<N> {
                 states: vec![0.0; N::STATES.len()],
             };
             let mut system = System::zero(N::STATES.len(), N::INPUTS.len());
-            N::system(&N::load(&values, 0), &mut system);
+            let x = N::load(&values, 0);
+            N::system(&x, &mut system);
+            let noises = N::noise(&x);
+            let rows = noises.as_ref().iter().map(|row| row.as_ref().to_vec());
+            system.noises = rows.collect();
             system
         }))
     }
@@ -222,7 +241,8 @@ impl<N: Neuron> CellsOf<N> {
             self.period.copy_block(base, &mut work.period);
         }
         let is_alike = self.alike.is_some();
-        if !is_alike || matches!(self.plan, Plan::Paced(_) | Plan::ExponentialEuler { .. }) {
+        let is_mixed = matches!(self.plan, Plan::Paced(_) | Plan::ExponentialEuler { .. });
+        if !is_alike || is_mixed || self.kicks.is_some() {
             self.mixed.gather(&self.parameters, base);
         }
     }
@@ -250,6 +270,7 @@ impl<N: Neuron> CellsOf<N> {
                     let increments = work.increments.as_mut();
                     receptor.couple(level, base, &block.refractory, increments);
                 }
+                self.shake(level, base, start);
                 self.exact(level, base);
             }
             Plan::Paced(_) => {
@@ -304,6 +325,15 @@ impl<N: Neuron> CellsOf<N> {
         let (offsets, slopes) = (&mut work.offsets, &mut work.slopes);
         constant_inputs(&self.inputs, base, offsets, slopes);
         currents::<N>(level, base, part, &self.receptors, block, offsets, slopes);
+        if let Some(kicks) = &self.kicks {
+            let count = (start / self.step).round() as u64 * parts as u64 + part as u64;
+            kicks.fill(base, count, self.step / parts as f64, work);
+            level.run(Kick {
+                parameters: *self.mixed,
+                block,
+                work,
+            });
+        }
         let lengths = Lengths {
             part: self.step / parts as f64,
             whole: self.step,
@@ -335,7 +365,7 @@ impl<N: Neuron> CellsOf<N> {
         let Plan::Paced(paced) = &mut self.plan else {
             return Ok(());
         };
-        let index = base / LANES;
+        let (index, cells) = (base / LANES, LANES.min(self.count - base));
         let (block, work) = (&mut self.blocks[index], &mut *self.work);
         for (moment, inputs) in paced.track.inputs.iter_mut().enumerate() {
             let (offsets, slopes) = (&mut inputs.offsets, &mut inputs.slopes);
@@ -343,14 +373,37 @@ impl<N: Neuron> CellsOf<N> {
             currents::<N>(level, base, moment, &self.receptors, block, offsets, slopes);
         }
         let parameters = &*self.mixed;
+        if let Some(kicks) = &self.kicks {
+            let inputs = &paced.track.inputs[0];
+            (work.offsets, work.slopes) = (inputs.offsets, inputs.slopes);
+            work.time = start;
+            kicks.fill(base, (start / self.step).round() as u64, self.step, work);
+            level.run(Kick {
+                parameters: *parameters,
+                block,
+                work,
+            });
+        }
         let span = (start, self.step);
-        let advanced = paced.advance(level, index, block, work, parameters, span);
+        let advanced = paced.advance(level, index, block, work, parameters, cells, span);
         advanced.map_err(|Stuck { lane, state }| Unfit {
             model: N::NAME,
             cell: base + lane,
             variable: N::STATES.get(state).map_or("", |state| state.name),
             reason: Reason::Tolerance(self.method),
         })
+    }
+
+    /// Adds the noise over the step that begins at `start`.
+    fn shake(&mut self, level: Level, base: usize, start: f64) {
+        let Some(plan) = &self.noise else { return };
+        level.run(Shake {
+            plan,
+            block: &self.blocks[base / LANES],
+            base,
+            draw: (start / self.step).round() as u64 as u32,
+            increments: &mut self.work.increments,
+        });
     }
 
     fn unfit(&self, base: usize) -> Option<Unfit> {
@@ -372,6 +425,11 @@ impl<N: Neuron> Group for CellsOf<N> {
         mut receptors: Vec<Box<dyn Receptor>>,
         has_direct: bool,
     ) -> Result<(), String> {
+        if N::NOISE != Noise::None
+            && let Some(fault) = too_many::<N>(self.origin.population)
+        {
+            return Err(fault);
+        }
         self.has_direct = has_direct;
         let conductance = receptors.iter().any(|receptor| receptor.linear().is_none());
         if self.method == Method::Exact && conductance {
@@ -397,12 +455,23 @@ impl<N: Neuron> Group for CellsOf<N> {
             }
             let plan = ExactPlan::new::<N>(&systems, self.step);
             self.plan = Plan::Exact(plan.map_err(|error| error.to_string())?);
+            let noise = NoisePlan::new::<N>(&systems, self.step, self.origin);
+            self.noise = noise.map_err(|error| error.to_string())?;
+            if self.noise.is_some() {
+                self.reason.push_str(", with white noise by its covariance");
+            }
         } else {
             self.plan = Plan::new(self.method, self.blocks.len());
             self.moments = self.plan.moments();
             for receptor in &mut receptors {
                 let read = receptor.read_at(&self.moments, self.step);
                 read.map_err(|error| error.to_string())?;
+            }
+            self.kicks = Kicks::new::<N>(self.origin);
+            self.work.is_shaken = self.kicks.is_some();
+            if self.work.is_shaken {
+                self.reason
+                    .push_str(", with white noise before and after each step");
             }
             // Refractoriness is counted in the parts of a step.
             self.period.scale(f64::from(self.plan.parts()));
@@ -464,6 +533,13 @@ impl<N: Neuron> Group for CellsOf<N> {
 
     fn solver(&self) -> (Method, String) {
         (self.method, self.reason.clone())
+    }
+
+    fn sub_steps(&self) -> Option<f64> {
+        match &self.plan {
+            Plan::Paced(paced) => paced.sub_steps(),
+            plan => Some(f64::from(plan.parts())),
+        }
     }
 }
 
@@ -539,7 +615,7 @@ fn split<N: Neuron, P: Parameters>(
     }
     if let Some(reused) = reused {
         let is_moved = N::RESETS && has_any(&work.fired) || has_any(&work.arrivals);
-        reused.is_current = !is_moved;
+        reused.is_current = !is_moved && !work.is_shaken;
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt::{self, Debug, Formatter};
 use std::sync::Arc;
 
 use super::receptor::{Merged, Receptor};
-use crate::model::{Alignment, Output, Synapse, descriptor_fault};
+use crate::model::{Alignment, Output, Synapse, descriptor_fault, dynamics_fault};
 use crate::projection::Direct;
 use crate::random::{Purpose, Stream};
 use crate::solver::propagator::PropagatorError;
@@ -137,7 +137,7 @@ impl<S: Synapse, O: Output> Coupling for Through<S, O> {
             rule_fault(rule.as_ref(), cells, |value| variable.show(value))
                 .map(|fault| format!("the initial value of `{}`: {fault}", variable.name))
         });
-        descriptor_fault(&self.synapse)
+        dynamics_fault::<S>(&self.synapse.values())
             .or_else(|| descriptor_fault(&self.output))
             .or(values)
     }

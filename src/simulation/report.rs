@@ -28,6 +28,8 @@ pub struct PopulationReport {
     pub method: Option<Method>,
     /// Why they are advanced that way.
     pub reason: String,
+    /// The mean number of sub-steps that a cell has tried in a time step so far; nothing for spike times and before a run.
+    pub sub_steps: Option<f64>,
 }
 
 /// A projection in a simulation.
@@ -82,13 +84,16 @@ impl Display for Report {
                 ..
             } = population;
             write!(f, "population {name}: {count} cells of {model}")?;
-            match &population.method {
-                Some(method) => writeln!(
+            if let Some(method) = &population.method {
+                write!(
                     f,
                     ", {receptors} synaptic variables each\n    solver {method}: {}",
                     population.reason
-                )?,
-                None => writeln!(f)?,
+                )?;
+            }
+            match population.sub_steps {
+                Some(count) if count != 1.0 => writeln!(f, "; {count:.2} sub-steps in a step")?,
+                _ => writeln!(f)?,
             }
         }
         for projection in &self.projections {

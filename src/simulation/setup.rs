@@ -209,6 +209,7 @@ fn population_report(
         receptors,
         method: solver.as_ref().map(|(method, _)| *method),
         reason: solver.map_or_else(String::new, |(_, reason)| reason),
+        sub_steps: None,
     }
 }
 

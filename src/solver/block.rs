@@ -1,6 +1,7 @@
 //! A block of cells: what it keeps from step to step, and what it needs during one.
 
 use super::column::{Column, Lanes};
+use super::kick::kicked;
 use crate::model::{Affine, Array, Columns, LANES, Neuron};
 
 /// What `LANES` cells keep, close together, so that a step reads and writes one stretch of memory.
@@ -21,6 +22,10 @@ pub(crate) struct Workspace<N: Neuron> {
     pub(crate) increments: N::PerState<Lanes>,
     /// The weights of the spikes that act on the neuron directly at the end of the step.
     pub(crate) arrivals: Lanes,
+    /// What the noises add before and after the deterministic step, where it is not exact.
+    pub(crate) before: N::PerNoise<Lanes>,
+    pub(crate) after: N::PerNoise<Lanes>,
+    pub(crate) is_shaken: bool,
     /// Steps of refractoriness after a spike.
     pub(crate) period: Lanes,
     /// How often the cell fired during the step.
@@ -46,10 +51,10 @@ impl<N: Neuron> Block<N> {
         N::REFRACTORY && self.refractory[lane] > 0.0
     }
 
-    /// Ends the step of one cell: arrivals, threshold, reset.
+    /// Ends the step of one cell: noise, arrivals, threshold, reset.
     ///
     /// The order is the contract of the step: states have been advanced over the
-    /// step; now what arrives at its end is added, then the condition is tested
+    /// step; now the rest of the noise and what arrives at its end is added, then the condition is tested
     /// there, then the reset is applied and refractoriness starts.
     #[inline(always)]
     pub(crate) fn settle(
@@ -62,6 +67,10 @@ impl<N: Neuron> Block<N> {
         // Everything is read before it is chosen from: a read behind a condition would keep the loop from being vectorised.
         let (arrived, was_above) = (work.arrivals[lane], self.above[lane]);
         let (left, period) = (self.refractory[lane], work.period[lane]);
+        if !N::NOISES.is_empty() && work.is_shaken {
+            let states = kicked::<N>(&x, &work.after, held, lane);
+            N::set_states(&mut x, &states);
+        }
         let mut states = N::states(&x);
         let jumps = N::jumps(&x);
         for (k, state) in states.as_mut().iter_mut().enumerate() {
@@ -106,6 +115,9 @@ impl<N: Neuron> Workspace<N> {
             slopes: Array::filled(zero),
             increments: Array::filled(zero),
             arrivals: zero,
+            before: Array::filled(zero),
+            after: Array::filled(zero),
+            is_shaken: false,
             period: zero,
             fired: zero,
             unfit: zero,

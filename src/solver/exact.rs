@@ -18,7 +18,7 @@ use crate::model::{Array, LANES, Neuron, System};
 
 /// The linear systems that occur in a population, each once.
 pub(crate) struct Systems {
-    distinct: Vec<System>,
+    pub(super) distinct: Vec<System>,
     /// The index into `distinct` for each cell; empty if there is one system only.
     of_cell: Vec<usize>,
 }
@@ -29,8 +29,10 @@ impl Systems {
         let mut known: HashMap<Vec<u64>, usize> = HashMap::new();
         let (mut distinct, mut of_cell) = (Vec::new(), Vec::new());
         for system in cells {
-            let entries = system.states.iter().chain(&system.inputs).flatten();
-            let key = entries.map(|entry| entry.to_bits()).collect();
+            let rows = (system.states.iter())
+                .chain(&system.inputs)
+                .chain(&system.noises);
+            let key = rows.flatten().map(|entry| entry.to_bits()).collect();
             let index = *known.entry(key).or_insert(distinct.len());
             if index == distinct.len() {
                 distinct.push(system);
@@ -54,7 +56,7 @@ impl Systems {
     }
 
     /// Columns of a matrix, given it for each distinct system.
-    fn columns(&self, matrices: &[DMatrix<f64>]) -> Coefficients {
+    pub(super) fn columns(&self, matrices: &[DMatrix<f64>]) -> Coefficients {
         let (rows, columns) = matrices.first().map_or((0, 0), DMatrix::shape);
         let column = |row, column| {
             let values = matrices.iter().map(|matrix| matrix[(row, column)]);
@@ -71,7 +73,7 @@ pub(crate) struct Coefficients(Vec<Vec<Column>>);
 
 /// The matrix of a system, with rows and columns of held states at zero: such a state has
 /// no increment, so nothing of it enters the increments of the others.
-fn matrix(system: &System, held: &[bool]) -> DMatrix<f64> {
+pub(super) fn matrix(system: &System, held: &[bool]) -> DMatrix<f64> {
     let n = system.states.len();
     DMatrix::from_fn(n, n, |row, column| {
         if held[row] || held[column] {
@@ -108,7 +110,7 @@ impl ExactPlan {
 }
 
 /// Whether refractoriness holds some states and lets others go on.
-fn has_mixed_hold<N: Neuron>() -> bool {
+pub(super) fn has_mixed_hold<N: Neuron>() -> bool {
     let held = N::HELD;
     N::REFRACTORY && !held.as_ref().iter().all(|held| *held)
 }
@@ -193,7 +195,7 @@ fn coupling(
 
 /// `increments += M states`, with the matrix of refractory cells where there is one.
 #[inline(always)]
-fn multiply_add(
+pub(super) fn multiply_add(
     free: &Coefficients,
     held: Option<&Coefficients>,
     base: usize,

@@ -75,9 +75,25 @@ pub fn integral(a: &DMatrix<f64>, h: f64) -> Result<DMatrix<f64>, PropagatorErro
 }
 
 /// Terms of the series beyond the number of states: with a norm of at most one half the next is below 2^-110.
-const TERMS: usize = 26;
+pub(super) const TERMS: usize = 26;
 
 fn exponential(m: &DMatrix<Twofold>) -> Result<DMatrix<f64>, PropagatorError> {
+    rounded(&unrounded_exponential(m)?)
+}
+
+/// The nearest `f64` of all entries, if there are such.
+pub(super) fn rounded(m: &DMatrix<Twofold>) -> Result<DMatrix<f64>, PropagatorError> {
+    let rounded = m.map(Twofold::rounded);
+    if rounded.iter().all(|entry| entry.is_finite()) {
+        Ok(rounded)
+    } else {
+        Err(PropagatorError::Overflow)
+    }
+}
+
+pub(super) fn unrounded_exponential(
+    m: &DMatrix<Twofold>,
+) -> Result<DMatrix<Twofold>, PropagatorError> {
     let size = norm(m);
     if !size.is_finite() {
         return Err(PropagatorError::Coefficient);
@@ -100,16 +116,11 @@ fn exponential(m: &DMatrix<Twofold>) -> Result<DMatrix<f64>, PropagatorError> {
     for _ in 0..squarings {
         sum = multiply(&sum, &sum);
     }
-    let rounded = sum.map(Twofold::rounded);
-    if rounded.iter().all(|entry| entry.is_finite()) {
-        Ok(rounded)
-    } else {
-        Err(PropagatorError::Overflow)
-    }
+    Ok(sum)
 }
 
 /// The largest sum of absolute values in a row.
-fn norm(m: &DMatrix<Twofold>) -> f64 {
+pub(super) fn norm(m: &DMatrix<Twofold>) -> f64 {
     let sum = |row: usize| {
         (0..m.ncols())
             .map(|column| m[(row, column)].rounded().abs())
@@ -121,7 +132,7 @@ fn norm(m: &DMatrix<Twofold>) -> f64 {
         .fold(0.0, |a, b| if b > a || b.is_nan() { b } else { a })
 }
 
-fn multiply(a: &DMatrix<Twofold>, b: &DMatrix<Twofold>) -> DMatrix<Twofold> {
+pub(super) fn multiply(a: &DMatrix<Twofold>, b: &DMatrix<Twofold>) -> DMatrix<Twofold> {
     DMatrix::from_fn(a.nrows(), b.ncols(), |row, column| {
         (0..a.ncols()).fold(Twofold::ZERO, |sum, k| sum + a[(row, k)] * b[(k, column)])
     })

@@ -95,19 +95,22 @@ impl<N: Neuron> Kernel for RungeKutta<'_, N> {
             tableau.stages.len()
         };
         for stage in 0..=tableau.stages.len() {
-            track.stage.states = self.block.states;
-            if stage > 0 {
-                for (earlier, coefficient) in tableau.stages[stage - 1].iter().enumerate() {
-                    for k in 0..count {
-                        for lane in 0..LANES {
-                            let length = coefficient * track.length(lane);
-                            let rate = track.rates[earlier].as_ref()[k][lane];
-                            let state = &mut track.stage.states.as_mut()[k][lane];
-                            *state = length.mul_add(rate, *state);
-                        }
+            // What a loop finds stands in a local: the compiler sees that it overlaps nothing.
+            let mut states = self.block.states;
+            let coefficients = if stage > 0 {
+                tableau.stages[stage - 1]
+            } else {
+                &[]
+            };
+            for (rates, coefficient) in track.rates.iter().zip(coefficients) {
+                for (state, rates) in states.as_mut().iter_mut().zip(rates.as_ref()) {
+                    for lane in 0..LANES {
+                        let length = coefficient * track.length(lane);
+                        state[lane] = length.mul_add(rates[lane], state[lane]);
                     }
                 }
             }
+            track.stage.states = states;
             if stage == tableau.stages.len() {
                 track.next = track.stage.states;
             }
@@ -119,8 +122,7 @@ impl<N: Neuron> Kernel for RungeKutta<'_, N> {
             } else {
                 tableau.moments[stage - 1]
             });
-            // The rates stand here until the loop is over: the compiler sees that they overlap nothing.
-            let mut found = track.stage.states;
+            let mut found = states;
             for lane in 0..LANES {
                 let x = track.load(&self.parameters, lane);
                 let rates = N::rates(&x);
@@ -133,15 +135,12 @@ impl<N: Neuron> Kernel for RungeKutta<'_, N> {
             track.rates[stage] = found;
         }
         let mut errors = N::PerState::<Lanes>::filled([0.0; LANES]);
-        for k in 0..count {
-            for (rates, coefficient) in track.rates.iter().zip(tableau.error) {
+        for (rates, coefficient) in track.rates.iter().zip(tableau.error) {
+            for (errors, rates) in errors.as_mut().iter_mut().zip(rates.as_ref()) {
                 for lane in 0..LANES {
-                    let error = &mut errors.as_mut()[k][lane];
-                    *error = coefficient.mul_add(rates.as_ref()[k][lane], *error);
+                    let length = coefficient * track.length(lane);
+                    errors[lane] = length.mul_add(rates[lane], errors[lane]);
                 }
-            }
-            for lane in 0..LANES {
-                errors.as_mut()[k][lane] *= track.length(lane);
             }
         }
         track.judge(self.tolerance, self.block, &errors);

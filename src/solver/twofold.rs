@@ -36,6 +36,20 @@ impl Twofold {
         normalised(quotient, rest / n)
     }
 
+    /// The quotient.
+    pub(crate) fn divided(self, other: Self) -> Self {
+        let quotient = self.high / other.high;
+        let rest = self + (other * quotient.into()).scaled(-1.0);
+        normalised(quotient, rest.high / other.high)
+    }
+
+    /// The square root of a positive number.
+    pub(crate) fn root(self) -> Self {
+        let root = self.high.sqrt();
+        let rest = self + Twofold::product(-root, root);
+        normalised(root, rest.high / (2.0 * root))
+    }
+
     /// Times a power of two, without error.
     pub(crate) fn scaled(self, power_of_two: f64) -> Self {
         Twofold {

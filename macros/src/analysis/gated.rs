@@ -32,7 +32,8 @@ impl State<'_> {
         let e = self.model.expanded(e);
         let inputs = self.model.inputs_at(self.state).into_iter();
         let mut symbols = inputs.map(Symbol::Input).chain([Symbol::State(self.state)]);
-        symbols.all(|symbol| !e.jumps_with(symbol) && !self.depends(&partial(self.model, &e, symbol)))
+        symbols
+            .all(|symbol| !e.jumps_with(symbol) && !self.depends(&partial(self.model, &e, symbol)))
     }
 
     fn gated(&self, e: &Expr) -> Option<Expr> {
@@ -116,7 +117,10 @@ mod tests {
                 "m_inf * (a - x) * tanh(x) / tau",
                 "frozen(m_inf) * (a - x) * frozen(tanh(x)) / tau",
             ),
-            ("(a - x) / (1 + x^2) / tau", "(a - x) / frozen(1 + x^2) / tau"),
+            (
+                "(a - x) / (1 + x^2) / tau",
+                "(a - x) / frozen(1 + x^2) / tau",
+            ),
             ("-(x * exp(x)) / tau", "-(x * frozen(exp(x))) / tau"),
         ] {
             assert_eq!(found(rhs).as_deref(), Some(expected), "{rhs}");

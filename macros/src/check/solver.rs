@@ -23,18 +23,30 @@ pub(super) fn check(model: &Model, errors: &mut Errors) {
         (
             Method::Exact,
             Class::ConditionallyLinear { term, reason } | Class::Gated { term, reason },
-        ) => Some((term, "linear equations with constant coefficients", reason, "splitting")),
-        (Method::Exact, Class::NonLinear { term, reason }) => {
-            Some((term, "linear equations with constant coefficients", reason, "rk45"))
-        }
-        (Method::Splitting, Class::NonLinear { term, reason }) => {
-            Some((term, "each state to be linear in its own equation", reason, "rk45"))
-        }
+        ) => Some((
+            term,
+            "linear equations with constant coefficients",
+            reason,
+            "splitting",
+        )),
+        (Method::Exact, Class::NonLinear { term, reason }) => Some((
+            term,
+            "linear equations with constant coefficients",
+            reason,
+            "rk45",
+        )),
+        (Method::Splitting, Class::NonLinear { term, reason }) => Some((
+            term,
+            "each state to be linear in its own equation",
+            reason,
+            "rk45",
+        )),
         _ => None,
     };
     if let Some((term, need, reason, other)) = refusal {
-        let message =
-            format!("`#[solver({name})]` needs {need}, but {reason}; `#[solver({other})]` takes it");
+        let message = format!(
+            "`#[solver({name})]` needs {need}, but {reason}; `#[solver({other})]` takes it"
+        );
         errors.at(term.extent, message);
         return;
     }
@@ -62,7 +74,11 @@ fn options(choice: &SolverChoice, class: &Class, errors: &mut Errors) {
     if let Some((_, extent)) = choice.tolerance
         && !adapts
     {
-        let remedy = if counts { "; `steps = 2` makes them smaller" } else { "" };
+        let remedy = if counts {
+            "; `steps = 2` makes them smaller"
+        } else {
+            ""
+        };
         errors.at(
             extent,
             format!("`{name}` does not estimate its error here, so it has no `tolerance`{remedy}"),
@@ -80,7 +96,9 @@ fn options(choice: &SolverChoice, class: &Class, errors: &mut Errors) {
 }
 
 fn slow(model: &Model, choice: &SolverChoice, class: &Class, errors: &mut Errors) {
-    let Some(first) = choice.slow.first() else { return };
+    let Some(first) = choice.slow.first() else {
+        return;
+    };
     let is_split = choice.method == Method::Splitting && !matches!(class, Class::Gated { .. });
     if !is_split || choice.steps.is_none_or(|(steps, _)| steps < 2) {
         errors.at(

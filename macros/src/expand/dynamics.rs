@@ -31,6 +31,7 @@ pub(super) fn dynamics(model: &Model) -> TokenStream {
         quote!(#k => x.#ident(),)
     });
     let definitions = super::units::recordable(model);
+    let noise = super::noise::noise(model);
     let body = quote! {
         #solver
         #[allow(unused_variables, non_snake_case)]
@@ -46,6 +47,7 @@ pub(super) fn dynamics(model: &Model) -> TokenStream {
         #[allow(unused_variables)]
         fn slopes(x: &__Variables) -> [f64; #count] { [#(#slopes),*] }
         #system
+        #noise
         #sweeps
     };
     model.implement(quote!(#private::Dynamics), body)
@@ -79,7 +81,10 @@ fn sweeps(model: &Model, class: &Class) -> TokenStream {
     let outer = sweep(quote!(outer), &order.outer);
     let backwards: Vec<usize> = order.outer.iter().rev().copied().collect();
     let reversed = sweep(quote!(outer_reversed), &backwards);
-    let centre = order.centre.iter().map(|state| centre(model, class, *state));
+    let centre = order
+        .centre
+        .iter()
+        .map(|state| centre(model, class, *state));
     quote! {
         const CENTRE: &'static [bool] = &[#(#is_centre),*];
         const REUSED: &'static [bool] = &[#(#reused),*];
@@ -153,8 +158,7 @@ impl Order {
         let driven = driven.clone().find(|k| !model.inputs_at(*k).is_empty());
         let driven = driven.or(odes.first().copied());
         let is_centre = |k: &usize| {
-            Some(*k) == driven
-                || matches!(class, Class::Gated { .. }) && is_gated(model, *k)
+            Some(*k) == driven || matches!(class, Class::Gated { .. }) && is_gated(model, *k)
         };
         let (centre, others): (Vec<usize>, Vec<usize>) = odes.into_iter().partition(is_centre);
         let is_gate = |k: &usize| {

@@ -3,18 +3,25 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::analysis::Class;
+use crate::analysis::{Class, NoiseClass, noise_class};
 use crate::model::{Method, Model};
 
 /// `CLASS`, `SOLVER` and `SLOW`.
 pub(super) fn solver(model: &Model, class: &Class) -> TokenStream {
     let private = model.private();
     let (class_value, method, reason) = match class {
-        Class::Linear => (
-            quote!(Linear),
-            Method::Exact,
-            "every equation is linear with constant coefficients".to_owned(),
-        ),
+        Class::Linear => match noise_class(model) {
+            NoiseClass::Multiplicative { reason, .. } => (
+                quote!(Linear),
+                Method::Splitting,
+                format!("each state is linear in its own equation, but {reason}"),
+            ),
+            _ => (
+                quote!(Linear),
+                Method::Exact,
+                "every equation is linear with constant coefficients".to_owned(),
+            ),
+        },
         Class::ConditionallyLinear { reason, .. } => (
             quote!(ConditionallyLinear { reason: #reason }),
             Method::Splitting,
@@ -25,16 +32,20 @@ pub(super) fn solver(model: &Model, class: &Class) -> TokenStream {
             Method::Splitting,
             format!("{reason}, so it is taken at a predicted mid-step"),
         ),
-        Class::NonLinear { reason, .. } => {
-            (quote!(NonLinear { reason: #reason }), Method::Rk45, reason.clone())
-        }
+        Class::NonLinear { reason, .. } => (
+            quote!(NonLinear { reason: #reason }),
+            Method::Rk45,
+            reason.clone(),
+        ),
     };
     let choice = model.solver.as_ref();
     let (method, reason) = match choice {
         Some(choice) => (choice.method, "asked for with `#[solver(...)]`".to_owned()),
         None => (method, reason),
     };
-    let steps = choice.and_then(|choice| choice.steps).map(|(steps, _)| steps);
+    let steps = choice
+        .and_then(|choice| choice.steps)
+        .map(|(steps, _)| steps);
     let tolerance = choice.and_then(|choice| choice.tolerance);
     let tolerance = tolerance.map(|(tolerance, _)| Literal::f64_suffixed(tolerance));
     let is_adaptive = matches!(class, Class::Gated { .. }) && steps.is_none();

@@ -119,7 +119,8 @@ impl Equations<'_> {
                 state
                     .ode
                     .as_ref()
-                    .map(|ode| self.ode(k, &ode.text, &ode.rhs)),
+                    .zip(state.written())
+                    .map(|(ode, rhs)| self.ode(k, &ode.text, rhs)),
             );
             all.extend(state.init.as_ref().map(|init| {
                 let name = format!("`{}`", state.field.name());
@@ -307,6 +308,7 @@ impl Dimensions<'_> {
                 quote!(__PORTS[#index])
             }
             Symbol::Time => quote!(#private::unit::ms.dimension),
+            Symbol::Noise(_) => quote!(#private::check::NOISE),
             Symbol::Unresolved => quote!(#private::Exponents::ONE),
         }
     }

@@ -98,6 +98,8 @@ fn variable(model: &Model, symbol: Symbol) -> TokenStream {
         Symbol::Time => quote!(x.t),
         // Linear in the weight by analysis, which leaves its coefficient; unknown names were reported.
         Symbol::Weight | Symbol::Unresolved => quote!(0f64),
+        // A right-hand side is taken without its noise, whose coefficients are written apart.
+        Symbol::Noise(_) => quote!(0f64),
     }
 }
 

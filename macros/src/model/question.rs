@@ -41,6 +41,9 @@ impl Model {
 
     /// What a symbol is called.
     pub(crate) fn name_of(&self, symbol: Symbol) -> String {
+        if let Symbol::Noise(k) = symbol {
+            return self.noises[k].clone();
+        }
         let names = self.names().into_iter();
         let mut named = names.filter(|(_, other)| *other == symbol);
         named.next().map_or("t".to_owned(), |(name, _)| name)
@@ -140,8 +143,10 @@ impl Model {
 
     /// The state whose equation reads the input: what outputs at that input see of the neuron.
     pub(crate) fn membrane_of(&self, input: usize) -> Option<usize> {
-        let reads = |e: &Equation| self.dependencies(&e.rhs).contains(&Symbol::Input(input));
-        self.odes().find(|(_, ode)| reads(ode)).map(|(k, _)| k)
+        let reads = |e: &Expr| self.dependencies(e).contains(&Symbol::Input(input));
+        self.states
+            .iter()
+            .position(|state| state.written().is_some_and(reads))
     }
 
     /// The inputs whose membrane state this is.

@@ -298,7 +298,10 @@ fn option(input: ParseStream<'_>, choice: &mut SolverChoice) -> syn::Result<()> 
     let word = input.call(Ident::parse_any)?;
     let twice = |there: bool| match there {
         false => Ok(()),
-        true => Err(syn::Error::new(word.span(), format!("`{word}` stands here twice"))),
+        true => Err(syn::Error::new(
+            word.span(),
+            format!("`{word}` stands here twice"),
+        )),
     };
     match word.to_string().as_str() {
         "steps" => {
@@ -315,7 +318,8 @@ fn option(input: ParseStream<'_>, choice: &mut SolverChoice) -> syn::Result<()> 
             twice(choice.tolerance.is_some())?;
             let (value, extent) = setting(input)?;
             if !(1e-14..=1.0).contains(&value) {
-                let message = "`tolerance` is the error of a sub-step relative to the state, from 1e-14 to 1";
+                let message =
+                    "`tolerance` is the error of a sub-step relative to the state, from 1e-14 to 1";
                 return Err(extent.error(message));
             }
             choice.tolerance = Some((value, extent));
@@ -330,7 +334,9 @@ fn option(input: ParseStream<'_>, choice: &mut SolverChoice) -> syn::Result<()> 
             let near = crate::suggestion::suggestion(other, ["steps", "tolerance", "slow"]);
             return Err(syn::Error::new(
                 word.span(),
-                format!("`{other}` is no option of a solver; those are `steps = 2`, `tolerance = 1e-6` and `slow(h, n)`{near}"),
+                format!(
+                    "`{other}` is no option of a solver; those are `steps = 2`, `tolerance = 1e-6` and `slow(h, n)`{near}"
+                ),
             ));
         }
     }
@@ -343,7 +349,9 @@ fn setting(input: ParseStream<'_>) -> syn::Result<(f64, Extent)> {
     let value = expression(input)?;
     match value.constant() {
         Some(number) => Ok((number, value.extent)),
-        None => Err(value.extent.error(format!("`{value}` is not a plain number"))),
+        None => Err(value
+            .extent
+            .error(format!("`{value}` is not a plain number"))),
     }
 }
 

@@ -52,7 +52,12 @@ pub(super) fn field(field: &syn::Field, model: &mut Model, errors: &mut Errors) 
         ));
     }
     if is_state {
-        model.states.push(State { field, ode, init });
+        model.states.push(State {
+            field,
+            ode,
+            noise: None,
+            init,
+        });
         return;
     }
     if init.is_some() {

@@ -2,7 +2,7 @@ use nernst::prelude::*;
 
 #[derive(Neuron, Clone)]
 #[define(growth = (v^2 - v * v_c) / v_c)]
-#[solver(splitting)]
+#[solver(rk45)]
 struct Cell {
     tau: Time,
     v_c: ElectricPotential,

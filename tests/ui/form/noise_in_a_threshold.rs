@@ -1,10 +1,11 @@
 use nernst::prelude::*;
 
 #[derive(Neuron, Clone)]
+#[spike(v >= sigma * xi)]
 struct Cell {
     tau: Time,
-    v_th: ElectricPotential,
-    #[ode(dv/dt = (-v + 1 mV * 1) / tau)]
+    sigma: ElectricPotential,
+    #[ode(dv/dt = -v / tau + sigma * sqrt(2 / tau) * xi)]
     v: ElectricPotential,
 }
 

@@ -1,0 +1,76 @@
+//! (e^x − 1) / x and its derivative, without branches.
+
+use super::exponential::{SCALE, TINY, TOP, scaled_expm1};
+use super::twofold::{exact_product, exact_sum, ordered_sum, polynomial, quotient};
+
+/// (e^x − 1) / x, 1 at 0, within 1 ulp; 0 at −∞.
+#[inline(always)]
+pub fn exprel(x: f64) -> f64 {
+    let top = if x > TOP { TOP } else { x };
+    let y = quotient(scaled_expm1(top), (top * SCALE, 0.0));
+    if x.abs() < TINY { 1.0 } else { y }
+}
+
+/// Below this magnitude the numerator of the derivative cancels too much.
+const NEAR: f64 = 0.5;
+
+/// From here on the derivative overflows, and x e^x not yet with the factor [`SCALE`].
+const DERIVATIVE_TOP: f64 = 717.0;
+
+/// Below this the derivative rounds to 1 / x².
+const FAR: f64 = -50.0;
+
+/// (f(x) − ½) / x for f the derivative of `exprel`, |x| ≤ [`NEAR`], the highest power first: the polynomial that has the least
+/// relative error in f, 6.6 · 10⁻¹⁹.
+const SERIES: [f64; 12] = [
+    1.489_142_106_052_717e-10,
+    1.935_724_469_130_646_7e-9,
+    2.296_483_461_853_781e-8,
+    2.505_184_134_868_139e-7,
+    2.480_158_596_195_307_3e-6,
+    2.204_585_577_356_202e-5,
+    0.000_173_611_111_129_403_89,
+    0.001_190_476_190_448_094_6,
+    0.006_944_444_444_443_386,
+    0.033_333_333_333_334_18,
+    0.125_000_000_000_000_03,
+    0.333_333_333_333_333_3,
+];
+
+/// The derivative of [`exprel`], (e^x (x − 1) + 1) / x², ½ at 0, within 1 ulp; in derivatives of right-hand sides.
+#[inline(always)]
+pub fn exprel_derivative(x: f64) -> f64 {
+    let near = polynomial(x, &SERIES).mul_add(x, 0.5);
+
+    // x (e^x − 1) − (e^x − 1) + x over x², both with the factor of the scaled function.
+    let top = if x > DERIVATIVE_TOP {
+        DERIVATIVE_TOP
+    } else {
+        x
+    };
+    let top = if top < FAR { FAR } else { top };
+    let (high, low) = scaled_expm1(top);
+    let (product, product_rest) = exact_product(top, high);
+    let (sum, sum_rest) = exact_sum(product, top * SCALE);
+    let (sum, last_rest) = exact_sum(sum, -high);
+    let rest = (top - 1.0).mul_add(low, product_rest + sum_rest + last_rest);
+    let (square, square_rest) = exact_product(top, top);
+    let middle = quotient(
+        ordered_sum(sum, rest),
+        (square * SCALE, square_rest * SCALE),
+    );
+
+    let y = if x < FAR { inverse_square(x) } else { middle };
+    if x.abs() < NEAR { near } else { y }
+}
+
+/// 1 / x², also where x² overflows.
+#[inline(always)]
+fn inverse_square(x: f64) -> f64 {
+    // Here it has vanished already, and an infinity would have no rest.
+    let x = if x < -1e200 { -1e200 } else { x };
+    let inverse = 1.0 / x;
+    let rest = (-inverse).mul_add(x, 1.0) * inverse;
+    let (square, square_rest) = exact_product(inverse, inverse);
+    square + (2.0 * inverse).mul_add(rest, square_rest)
+}

@@ -1,0 +1,11 @@
+use nernst::prelude::*;
+
+#[derive(Neuron, Clone)]
+struct Cell {
+    tau: Time,
+    sigma: ElectricPotential,
+    #[ode(dv/dt = -v / tau + sigma * sqrt(2 / tau) * xi^2)]
+    v: ElectricPotential,
+}
+
+fn main() {}

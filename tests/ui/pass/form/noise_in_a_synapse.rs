@@ -1,0 +1,14 @@
+use nernst::prelude::*;
+
+#[derive(Synapse, Clone)]
+#[weight(ElectricalConductance)]
+#[on_spike(g += weight)]
+#[output(g)]
+struct Noisy {
+    tau: Time,
+    sigma: ElectricalConductance,
+    #[ode(dg/dt = -g / tau + sigma / tau * 1)]
+    g: ElectricalConductance,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+use nernst::prelude::*;
+
+#[derive(Neuron, Clone)]
+#[solver(rk45, tolerance = 1e-6)]
+struct Cell {
+    tau: Time,
+    v_c: ElectricPotential,
+    #[ode(dv/dt = (v^2 / v_c - v) / tau)]
+    v: ElectricPotential,
+}
+
+fn main() {}

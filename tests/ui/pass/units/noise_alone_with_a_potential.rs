@@ -1,0 +1,11 @@
+use nernst::prelude::*;
+
+#[derive(Neuron, Clone)]
+struct Cell {
+    tau: Time,
+    sigma: ElectricPotential,
+    #[ode(dv/dt = sigma / sqrt(tau) * xi)]
+    v: ElectricPotential,
+}
+
+fn main() {}

@@ -65,7 +65,6 @@ pub(crate) struct Measurement {
     pub(crate) solver: String,
     /// What the figure is, with its unit.
     pub(crate) what: &'static str,
-    /// Not a number where it is not known.
     pub(crate) figure: f64,
     pub(crate) bar: Bar,
 }
@@ -108,7 +107,6 @@ impl Measurement {
     /// The figure as it is printed.
     pub(crate) fn shown(&self) -> String {
         match self.figure {
-            figure if figure.is_nan() => "unknown".to_owned(),
             figure if figure != 0.0 && figure.abs() < 1e-3 => format!("{figure:.1e}"),
             figure => format!("{figure:.3}"),
         }

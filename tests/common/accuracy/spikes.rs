@@ -200,11 +200,18 @@ pub(crate) fn hodgkin_huxley_in_two() -> Vec<Measurement> {
     rows
 }
 
-/// Sub-steps that a cell tries in a step on average, where the report of a run tells it.
-///
-/// To be read from `PopulationReport::sub_steps` when the report has it.
-fn sub_steps(_simulation: &Simulation) -> f64 {
-    f64::NAN
+/// Rows of the sub-steps that a cell tries in a step on average, and of the exponentials in them.
+fn cost(name: &str, in_a_sub_step: f64, simulation: &Simulation) -> [Measurement; 2] {
+    let sub_steps = simulation.report().populations[0].sub_steps;
+    let sub_steps = sub_steps.unwrap_or(f64::NAN);
+    let solver = solver(simulation);
+    let case = format!("{name}, h 0.1 ms");
+    let tried = Measurement::new(case, &solver, "sub-steps in a step", sub_steps, Bar::None);
+    let case = format!("{name}, {in_a_sub_step} in a sub-step");
+    [
+        tried,
+        exponentials(&case, solver, in_a_sub_step * sub_steps),
+    ]
 }
 
 /// Exponentials with arguments of their own in a sub-step of Wang and Buzsaki's neuron: the two rates in `m_inf` at the start and again at the prediction, the four rates
@@ -216,16 +223,17 @@ const OF_WANG_BUZSAKI: f64 = (2 + 2 + 4 + 2 + 2) as f64;
 const OF_MORRIS_LECAR: f64 = (1 + 1 + 2 + 1 + 2) as f64;
 
 pub(crate) fn gated() -> Vec<Measurement> {
+    let mut rows = Vec::new();
     let case = golden::wang_buzsaki();
-    let (wang_buzsaki, simulation) = in_their_steps("Wang-Buzsaki", case.name, case.network(), 0.1);
-    let count = OF_WANG_BUZSAKI * sub_steps(&simulation);
-    let count = exponentials("Wang-Buzsaki, 12 in a sub-step", solver(&simulation), count);
-    let mut rows = vec![wang_buzsaki, count];
+    let name = "Wang-Buzsaki";
+    let (row, simulation) = in_their_steps(name, case.name, case.network(), 0.1);
+    rows.push(row);
+    rows.extend(cost(name, OF_WANG_BUZSAKI, &simulation));
     let case = golden::morris_lecar();
-    let (morris_lecar, simulation) = in_their_steps("Morris-Lecar", case.name, case.network(), 0.1);
-    let count = OF_MORRIS_LECAR * sub_steps(&simulation);
-    let count = exponentials("Morris-Lecar, 7 in a sub-step", solver(&simulation), count);
-    rows.extend([morris_lecar, count]);
+    let name = "Morris-Lecar";
+    let (row, simulation) = in_their_steps(name, case.name, case.network(), 0.1);
+    rows.push(row);
+    rows.extend(cost(name, OF_MORRIS_LECAR, &simulation));
     rows.extend(shifts());
     rows
 }

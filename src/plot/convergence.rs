@@ -13,10 +13,10 @@ use crate::quantity::Time;
 /// use nernst::prelude::*;
 ///
 /// let steps = || [0.4, 0.2, 0.1, 0.05].map(|h| h * ms);
-/// let second = |h: Time| 1e-3 * (h / ms).powi(2);
+/// let quadratic = |h: Time| 1e-3 * (h / ms).powi(2);
 /// let convergence = Convergence::new("error of v")
-///     .curve("splitting", steps(), steps().map(second))
-///     .reference("order 2", steps(), steps().map(|h| 2.0 * second(h)));
+///     .curve("splitting", steps(), steps().map(quadratic))
+///     .reference("order 2", steps(), steps().map(|h| 2.0 * quadratic(h)));
 /// # let folder = std::env::temp_dir().join(format!("nernst-convergence-{}", std::process::id()));
 /// # let path = folder.join("convergence.svg");
 /// Figure::new().panel(convergence).save(&path)?;

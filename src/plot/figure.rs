@@ -56,7 +56,8 @@ impl Figure {
     ///
     /// # Errors
     ///
-    /// If there is nothing to draw, a panel has a fault, the time axis does not run forwards, or the file cannot be written.
+    /// If there is nothing to draw, a panel has a fault, the axis does not run forwards or does not fit all panels, or the file cannot be
+    /// written.
     pub fn save(&self, path: impl AsRef<Path>) -> Result<(), PlotError> {
         let path = path.as_ref();
         let svg = self.draw(path)?;

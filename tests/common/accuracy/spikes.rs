@@ -215,7 +215,7 @@ fn cost(name: &str, in_a_sub_step: f64, simulation: &Simulation) -> [Measurement
 }
 
 /// Exponentials with arguments of their own in a sub-step of Wang and Buzsaki's neuron: the two rates in `m_inf` at the start and again at the prediction, the four rates
-/// of h and n with the two gates themselves, and the membrane twice.
+/// of h and n with the two gates themselves, and the membrane twice. As many stand in the machine code.
 const OF_WANG_BUZSAKI: f64 = (2 + 2 + 4 + 2 + 2) as f64;
 
 /// Of Morris and Lecar's: `m_inf` at the start and at the prediction, `w_inf` and the hyperbolic cosine in the rate of w, w itself, and the

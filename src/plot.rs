@@ -1,7 +1,7 @@
 //! Figures of a run, as SVG.
 //!
 //! A [`Figure`] stacks panels over one time axis: [`Lines`] for states and impulse responses, [`Raster`] for spikes, [`Rate`] for
-//! the activity of populations. Curves take quantities, and the axis is labelled with the unit that was asked for:
+//! the activity of populations; [`Convergence`] stands over an axis of time steps. Curves take quantities, and the axis is labelled with the unit that was asked for:
 //!
 //! ```
 //! use nernst::plot::{Figure, Lines};
@@ -29,6 +29,7 @@
 //! ```
 
 mod canvas;
+mod convergence;
 mod curve;
 mod error;
 mod figure;
@@ -43,6 +44,7 @@ mod tests;
 mod ticks;
 mod unit;
 
+pub use convergence::Convergence;
 pub use error::PlotError;
 pub use figure::Figure;
 pub use lines::Lines;

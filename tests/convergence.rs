@@ -1,125 +1,22 @@
-//! The order of the splitting solver, against references that are written out here.
+//! Orders of convergence of neurons declared here, against references that are written out.
 
 mod common;
 
-use common::{decay, silent_cell};
+use common::order::{hodgkin_huxley, order, runge_kutta};
 use nernst::model::{Neuron as NeuronModel, State};
 use nernst::prelude::*;
-use nernst::random::{Purpose, Stream};
 
-const ONE_SPLIT_STEP: Method = Method::Splitting {
-    steps: Steps::Number(1),
-};
-
-/// The classical Runge-Kutta method, for references.
-fn runge_kutta<const N: usize>(
-    mut x: [f64; N],
-    from: f64,
-    to: f64,
-    steps: usize,
-    rate: impl Fn(f64, [f64; N]) -> [f64; N],
-) -> [f64; N] {
-    let h = (to - from) / steps as f64;
-    let along = |x: [f64; N], k: [f64; N], h: f64| std::array::from_fn(|i| x[i] + h * k[i]);
-    for step in 0..steps {
-        let t = from + step as f64 * h;
-        let a = rate(t, x);
-        let b = rate(t + h / 2.0, along(x, a, h / 2.0));
-        let c = rate(t + h / 2.0, along(x, b, h / 2.0));
-        let d = rate(t + h, along(x, c, h));
-        x = std::array::from_fn(|i| x[i] + h / 6.0 * (a[i] + 2.0 * b[i] + 2.0 * c[i] + d[i]));
-    }
-    x
-}
-
-/// The slope of the errors in a plot of logarithms, from steps that are halved each time.
-fn order(errors: &[f64]) -> f64 {
-    let n = errors.len() as f64;
-    let mean = (n - 1.0) / 2.0;
-    let logarithms = errors
-        .iter()
-        .enumerate()
-        .map(|(k, error)| (k as f64 - mean, -error.log2()));
-    let (product, square) = logarithms.fold((0.0, 0.0), |(p, s), (k, l)| (p + k * l, s + k * k));
-    product / square
-}
-
-/// The largest error over common points, for six halvings of the step.
-fn assert_second_order(error: impl Fn(u64) -> f64) {
-    let errors: Vec<f64> = (0..=6).map(|halvings| error(1 << halvings)).collect();
+/// The order of the largest error over common points, for so many halvings of the step.
+fn assert_order(expected: f64, halvings: u32, error: impl Fn(u64) -> f64) {
+    let errors: Vec<f64> = (0..=halvings).map(|k| error(1 << k)).collect();
     let order = order(&errors);
-    assert!((order - 2.0).abs() <= 0.1, "order {order} of {errors:?}");
+    assert!(
+        (order - expected).abs() <= 0.1,
+        "order {order} of {errors:?}"
+    );
 }
 
-/// Steps of 1 ms at which spikes of a Poisson process with 200 per second fall.
-fn random_steps(index: u64) -> Vec<u64> {
-    let mut stream = Stream::new(7, Purpose::User, 0, index);
-    (0..60).filter(|_| stream.uniform() < 0.2).collect()
-}
-
-/// Excitation and inhibition as conductances, with jumps on the coarsest grid.
-#[test]
-fn conductances_that_jump_are_of_second_order() {
-    let arrivals = [random_steps(0), random_steps(1)];
-    assert!(arrivals.iter().all(|steps| steps.len() > 5));
-    let (taus, reversals, weights) = ([5.0, 10.0], [0.0, -80.0], [3.0, 4.0]);
-
-    // In mV, ms, nS; a resistance of 100 MOhm is 0.1 / nS. What is sent in step k arrives at k + 1.
-    let mut reference = vec![-70.0];
-    let mut g = [0.0, 0.0];
-    for k in 0..60_u64 {
-        for which in 0..2 {
-            if k > 0 && arrivals[which].contains(&(k - 1)) {
-                g[which] += weights[which];
-            }
-        }
-        let rate = |t: f64, [v]: [f64; 1]| {
-            let current: f64 = (0..2)
-                .map(|s| g[s] * decay(t, taus[s]) * (reversals[s] - v))
-                .sum();
-            [(-70.0 - v + 0.1 * current) / 20.0]
-        };
-        let [v] = runge_kutta([reference[k as usize]], 0.0, 1.0, 256, rate);
-        reference.push(v);
-        g = std::array::from_fn(|s| g[s] * decay(1.0, taus[s]));
-    }
-
-    assert_second_order(|per_ms| {
-        let mut network = Network::new();
-        let cell = network
-            .population("cell", Population::new(1, silent_cell()))
-            .unwrap();
-        for which in 0..2 {
-            let times = arrivals[which].iter().map(|step| (0, *step as f64 * ms));
-            let source = network
-                .spike_times(&format!("{which}"), SpikeTimes::new(1, times))
-                .unwrap();
-            let through = Projection::new(source, cell)
-                .synapse(Expon::new(taus[which] * ms))
-                .output(Coba {
-                    e: reversals[which] * mV,
-                })
-                .weight(weights[which] * nS)
-                .delay(1.0 * ms);
-            network.projection(&format!("{which}"), through).unwrap();
-        }
-        let mut simulation = Simulation::new(&network, 1.0 / per_ms as f64 * ms, 1).unwrap();
-        assert_eq!(
-            simulation.report().populations[0].method,
-            Some(ONE_SPLIT_STEP)
-        );
-        let v = simulation
-            .record(cell.trace(Lif::V).every(1.0 * ms))
-            .unwrap();
-        simulation.run(60.0 * ms).unwrap();
-        common::distance(
-            simulation.read(&v).of(0).map(|v| v / mV),
-            reference.iter().copied(),
-        )
-    });
-}
-
-/// Milliseconds of a state of one cell that is advanced by splitting.
+/// A state of one cell every millisecond.
 fn samples<N: NeuronModel, D: Dimension>(
     population: Population<N>,
     state: State<N, Quantity<D>>,
@@ -173,24 +70,6 @@ struct HodgkinHuxley {
     n: f64,
 }
 
-/// The same in mV and ms, written by hand.
-fn hodgkin_huxley(i: f64) -> impl Fn(f64, [f64; 4]) -> [f64; 4] {
-    move |_, [v, m, h, n]| {
-        let u = v + 65.0;
-        let ratio = |z: f64| z / z.exp_m1();
-        let current = 120.0 * m.powi(3) * h * (50.0 - v)
-            + 36.0 * n.powi(4) * (-77.0 - v)
-            + 0.3 * (-54.387 - v)
-            + i;
-        [
-            current,
-            ratio((25.0 - u) / 10.0) * (1.0 - m) - 4.0 * (-u / 18.0).exp() * m,
-            0.07 * (-u / 20.0).exp() * (1.0 - h) - h / (1.0 + ((30.0 - u) / 10.0).exp()),
-            0.1 * ratio((10.0 - u) / 10.0) * (1.0 - n) - 0.125 * (-u / 80.0).exp() * n,
-        ]
-    }
-}
-
 #[test]
 fn hodgkin_and_huxley_are_of_second_order_before_the_first_spike() {
     // Below the least current that makes it fire.
@@ -220,7 +99,7 @@ fn hodgkin_and_huxley_are_of_second_order_before_the_first_spike() {
         ));
     }
     // From 1/16 ms on, so that the fastest gate is resolved.
-    assert_second_order(|halvings| {
+    assert_order(2.0, 6, |halvings| {
         let cell = Population::new(1, model.clone()).with(HodgkinHuxley::I, drive * uA / cm2);
         let v = samples(cell, HodgkinHuxley::V, 16 * halvings, 20);
         common::distance(v.iter().map(|v| v * 1e3), reference.iter().map(|x| x[0]))
@@ -245,7 +124,7 @@ struct Quadratic {
 }
 
 #[test]
-fn a_quadratic_neuron_is_of_second_order_below_its_threshold() {
+fn a_quadratic_neuron_is_of_fourth_order_below_its_threshold() {
     let model = Quadratic {
         tau: 10.0 * ms,
         r: 100.0 * MOhm,
@@ -261,8 +140,9 @@ fn a_quadratic_neuron_is_of_second_order_below_its_threshold() {
         let rate = |_, [v]: [f64; 1]| [(0.07 * (v + 65.0) * (v + 50.0) + 3.0) / 10.0];
         reference.push(runge_kutta(reference[k], 0.0, 1.0, 256, rate));
     }
-    assert_second_order(|per_ms| {
+    assert_order(4.0, 4, |per_ms| {
         let cell = Population::new(1, model.clone()).with(Quadratic::I, 0.03 * nA);
+        let cell = cell.solver(Method::Rk4 { steps: 1 });
         let v = samples(cell, Quadratic::V, per_ms, 40);
         common::distance(v.iter().map(|v| v * 1e3), reference.iter().map(|x| x[0]))
     });

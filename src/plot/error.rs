@@ -21,11 +21,11 @@ pub enum PlotError {
         /// What is wrong, naming the curve or population.
         fault: String,
     },
-    /// The time axis does not run forwards.
+    /// The time axis does not run forwards, or the panels cannot share one.
     Axis {
         /// The file of the figure.
         path: PathBuf,
-        /// The start and end asked for.
+        /// The start and end asked for, or what does not fit.
         fault: String,
     },
     /// The file cannot be written.

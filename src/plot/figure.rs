@@ -24,7 +24,7 @@ const RIGHT: f64 = 30.0;
 /// Ticks, their labels and the title below the last panel.
 const FOOT: f64 = 60.0;
 
-/// Panels on top of each other that share the time axis.
+/// Panels on top of each other that share the time axis, or, with [`Convergence`](super::Convergence), that of time steps.
 #[derive(Clone, Debug, Default)]
 pub struct Figure {
     panels: Vec<Panel>,
@@ -56,7 +56,8 @@ impl Figure {
     ///
     /// # Errors
     ///
-    /// If there is nothing to draw, a panel has a fault, the time axis does not run forwards, or the file cannot be written.
+    /// If there is nothing to draw, a panel has a fault, the axis does not run forwards or does not fit all panels, or the file cannot be
+    /// written.
     pub fn save(&self, path: impl AsRef<Path>) -> Result<(), PlotError> {
         let path = path.as_ref();
         let svg = self.draw(path)?;
@@ -79,6 +80,19 @@ impl Figure {
                 fault: fault.to_owned(),
             });
         }
+        let is_logarithmic = self.panels.first().is_some_and(Panel::is_logarithmic);
+        if self
+            .panels
+            .iter()
+            .any(|panel| panel.is_logarithmic() != is_logarithmic)
+        {
+            return Err(PlotError::Axis {
+                path: path.to_owned(),
+                fault: "errors over the time step and panels over time cannot share an axis"
+                    .to_owned(),
+            });
+        }
+        let axis = Axis { is_logarithmic };
         let mut nothing = self.panels.iter().filter_map(Panel::emptiness);
         let no_panel = || {
             self.panels
@@ -103,7 +117,7 @@ impl Figure {
                 panel.draw(canvas, *frame, span, title);
             }
             for (index, frame) in frames.iter().enumerate() {
-                draw_time_axis(canvas, *frame, span, index + 1 == frames.len());
+                axis.draw(canvas, *frame, span, index + 1 == frames.len());
             }
         }))
     }
@@ -111,7 +125,10 @@ impl Figure {
     /// The time axis in milliseconds, never of length zero.
     fn span(&self, path: &Path) -> Result<(f64, f64), PlotError> {
         if let Some((start, end)) = self.between {
-            let span = (milliseconds(start), milliseconds(end));
+            let mut span = (milliseconds(start), milliseconds(end));
+            if self.panels.iter().any(Panel::is_logarithmic) {
+                span = (span.0.log10(), span.1.log10());
+            }
             return is_axis(span)
                 .then_some(span)
                 .ok_or_else(|| PlotError::Axis {
@@ -162,32 +179,50 @@ fn is_axis((low, high): (f64, f64)) -> bool {
     (high - low).is_finite() && high - low > least
 }
 
-/// The line with its ticks; numbers and title below the last panel only.
-fn draw_time_axis(canvas: &Canvas<'_>, frame: Frame, span: (f64, f64), is_last: bool) {
-    let bottom = frame.bottom;
-    canvas.line(&[(frame.left, bottom), (frame.right, bottom)], Pen::Axis);
-    let width = frame.right - frame.left;
-    let ticks = time_ticks(span, width);
-    for (t, label) in ticks.labelled() {
-        let x = frame.left + (t - span.0) / (span.1 - span.0) * width;
-        canvas.line(&[(x, bottom), (x, bottom + 5.0)], Pen::Axis);
-        if is_last {
-            canvas.text(&label, (x, bottom + 17.0), HPos::Center, None);
-        }
-    }
-    if is_last {
-        let middle = (frame.left + frame.right) / 2.0;
-        canvas.title("time (ms)", (middle, bottom + 42.0));
-    }
+/// What all panels stand over: time, or the logarithm of a time step.
+struct Axis {
+    is_logarithmic: bool,
 }
 
-/// As many as find room for their labels, up to ten.
-fn time_ticks(span: (f64, f64), width: f64) -> Ticks {
-    let fits = |count: &usize| {
-        let ticks = Ticks::new(span.0, span.1, *count);
-        let widest = ticks.labelled().map(|(_, label)| width_of(&label, SMALL));
-        (widest.fold(0.0, f64::max) + SPACE) * (*count as f64) < width
-    };
-    let count = (1..=10).rev().find(fits).unwrap_or(1);
-    Ticks::new(span.0, span.1, count)
+impl Axis {
+    /// The line with its ticks; numbers and title below the last panel only.
+    fn draw(&self, canvas: &Canvas<'_>, frame: Frame, span: (f64, f64), is_last: bool) {
+        let bottom = frame.bottom;
+        canvas.line(&[(frame.left, bottom), (frame.right, bottom)], Pen::Axis);
+        let width = frame.right - frame.left;
+        let ticks = self.ticks(span, width);
+        for (t, label) in ticks.labelled() {
+            let x = frame.left + (t - span.0) / (span.1 - span.0) * width;
+            canvas.line(&[(x, bottom), (x, bottom + 5.0)], Pen::Axis);
+            if is_last {
+                canvas.text(&label, (x, bottom + 17.0), HPos::Center, None);
+            }
+        }
+        if is_last {
+            let middle = (frame.left + frame.right) / 2.0;
+            let title = if self.is_logarithmic {
+                "time step (ms)"
+            } else {
+                "time (ms)"
+            };
+            canvas.title(title, (middle, bottom + 42.0));
+        }
+    }
+
+    /// As many as find room for their labels, up to ten.
+    fn ticks(&self, span: (f64, f64), width: f64) -> Ticks {
+        let of = |count| {
+            if self.is_logarithmic {
+                Ticks::powers(span.0, span.1, count)
+            } else {
+                Ticks::new(span.0, span.1, count)
+            }
+        };
+        let fits = |count: &usize| {
+            let ticks = of(*count);
+            let widest = ticks.labelled().map(|(_, label)| width_of(&label, SMALL));
+            (widest.fold(0.0, f64::max) + SPACE) * (*count as f64) < width
+        };
+        of((1..=10).rev().find(fits).unwrap_or(1))
+    }
 }

@@ -25,6 +25,8 @@ pub(super) struct Graph {
     pub(super) height: f64,
     /// Does the axis begin at zero?
     pub(super) is_from_zero: bool,
+    /// Are times and values logarithms?
+    pub(super) is_logarithmic: bool,
     pub(super) fault: Option<String>,
 }
 
@@ -35,6 +37,7 @@ impl Graph {
             curves: Vec::new(),
             height: 210.0,
             is_from_zero: false,
+            is_logarithmic: false,
             fault: None,
         }
     }
@@ -113,6 +116,11 @@ impl Graph {
     }
 
     fn ticks(&self, (low, high): (f64, f64)) -> Ticks {
-        Ticks::new(low, high, (self.height() / TICK_DISTANCE) as usize)
+        let count = (self.height() / TICK_DISTANCE) as usize;
+        if self.is_logarithmic {
+            Ticks::powers(low, high, count)
+        } else {
+            Ticks::new(low, high, count)
+        }
     }
 }

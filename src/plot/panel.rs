@@ -44,6 +44,14 @@ impl Panel {
         }
     }
 
+    /// Does it stand over the logarithm of a time step?
+    pub(super) fn is_logarithmic(&self) -> bool {
+        match &self.0 {
+            Kind::Graph(graph) => graph.is_logarithmic,
+            Kind::Raster(_) => false,
+        }
+    }
+
     /// From the first time to the last.
     pub(super) fn span(&self) -> (f64, f64) {
         let join =

@@ -168,6 +168,35 @@ fn panels_share_the_time_axis() {
     assert!(texts(&svg).contains(&"11.0") && !texts(&svg).contains(&"90"));
 }
 
+fn errors() -> Convergence {
+    let steps = || [0.5, 0.1, 0.02].map(|h| h * ms);
+    Convergence::new("error")
+        .curve("rk4", steps(), steps().map(|h| (h / ms).powi(4)))
+        .reference("order 4", steps(), steps().map(|h| 0.5 * (h / ms).powi(4)))
+}
+
+#[test]
+fn errors_stand_over_the_time_step_on_logarithmic_axes() {
+    let folder = Folder::new("errors");
+    let svg = folder.save(&Figure::new().panel(errors()));
+    let texts = texts(&svg);
+    for text in ["error", "rk4", "order 4", "time step (ms)", "0.1", "10⁻⁴"] {
+        assert!(texts.contains(&text), "{text} in {texts:?}");
+    }
+    let apart = Figure::new().panel(errors()).between(0.01 * ms, 10.0 * ms);
+    assert!(folder.save(&apart).contains("time step (ms)"));
+}
+
+#[test]
+fn errors_and_states_share_no_axis() {
+    let states = Lines::new("V", mV).curve("", times(), ramp(times()));
+    let mixed = Figure::new().panel(errors()).panel(states);
+    assert_eq!(
+        Folder::new("mixed").fault(&mixed),
+        "errors over the time step and panels over time cannot share an axis"
+    );
+}
+
 #[test]
 fn a_silent_network_and_a_lone_point_are_figures() {
     let silence = || record(&[], 4, 50);

@@ -4,6 +4,8 @@
 #[derive(Clone, Debug)]
 pub(super) struct Ticks {
     step: f64,
+    /// Are places logarithms of what the labels say?
+    is_logarithmic: bool,
     multiples: std::ops::RangeInclusive<i64>,
 }
 
@@ -15,12 +17,27 @@ impl Ticks {
         let round = [1.0, 2.0, 5.0].map(|factor| factor * power);
         let reaches = |step: &f64| *step >= least * (1.0 - 1e-9);
         let step = round.into_iter().find(reaches).unwrap_or(10.0 * power);
+        Ticks::every(step, low, high)
+    }
+
+    /// Powers of ten, with at most `count` intervals between these logarithms.
+    pub(super) fn powers(low: f64, high: f64, count: usize) -> Ticks {
+        // No less than whole powers.
+        let step = Ticks::new(low, high, count).step.max(1.0);
+        Ticks {
+            is_logarithmic: true,
+            ..Ticks::every(step, low, high)
+        }
+    }
+
+    fn every(step: f64, low: f64, high: f64) -> Ticks {
         // A tick on the end of the axis is not lost to rounding.
         let slack = 1e-9;
         let first = (low / step - slack).ceil() as i64;
         let last = (high / step + slack).floor() as i64;
         Ticks {
             step,
+            is_logarithmic: false,
             multiples: first..=last,
         }
     }
@@ -35,6 +52,9 @@ impl Ticks {
 
     /// As many digits as the step has, and a true minus sign.
     fn label(&self, value: f64) -> String {
+        if self.is_logarithmic {
+            return power_of_ten(value);
+        }
         let power = (self.step * (1.0 + 1e-9)).log10().floor() as i32;
         let text = if value == 0.0 {
             "0".to_owned()
@@ -48,6 +68,23 @@ impl Ticks {
         };
         text.replace('-', "−")
     }
+}
+
+/// Ten to a power, which is written out where that is short.
+fn power_of_ten(exponent: f64) -> String {
+    if (-3.5..3.5).contains(&exponent) {
+        let places = (-exponent).max(0.0).round() as usize;
+        return format!("{:.places$}", 10_f64.powf(exponent));
+    }
+    let raised = |digit: char| match digit {
+        '-' => '⁻',
+        _ => "⁰¹²³⁴⁵⁶⁷⁸⁹"
+            .chars()
+            .nth(digit.to_digit(10).unwrap_or(0) as usize)
+            .unwrap_or(digit),
+    };
+    let exponent = (exponent.round() as i64).to_string();
+    format!("10{}", exponent.chars().map(raised).collect::<String>())
 }
 
 #[cfg(test)]
@@ -68,6 +105,16 @@ mod tests {
         assert_eq!(labels(-65.3, -48.0), ["−65", "−60", "−55", "−50"]);
         assert_eq!(labels(0.0, 0.3), ["0", "0.1", "0.2", "0.3"]);
         assert_eq!(labels(0.0, 2e9), ["0", "5e8", "1.0e9", "1.5e9", "2.0e9"]);
+    }
+
+    #[test]
+    fn powers_of_ten_are_written_out_or_raised() {
+        let labels = |low, high| {
+            let ticks = Ticks::powers(low, high, 5);
+            ticks.labelled().map(|(_, label)| label).collect::<Vec<_>>()
+        };
+        assert_eq!(labels(-2.2, 0.1), ["0.01", "0.1", "1"]);
+        assert_eq!(labels(-15.3, -5.0), ["10⁻¹⁵", "10⁻¹⁰", "10⁻⁵"]);
     }
 
     #[test]

@@ -101,17 +101,21 @@ impl<N: NeuronModel, D: Dimension> Case<N, D> {
         Table::read(&format!("neu_{}_dt0p1", self.name))
     }
 
-    /// One cell with its input.
+    /// One cell, without its input.
+    pub(crate) fn cell(&self) -> Population<N> {
+        Population::new(1, self.model.clone())
+    }
+
+    /// This cell with the input.
     ///
     /// A spike that arrives at `t_k` acts from `t_k` on, so that the input is switched at 10 ms and at 90 ms exactly, with any time step of
     /// which 1 ms is a whole number.
-    fn driven<O>(&self, output: O) -> (Network, PopulationId<N>)
+    fn driven<O>(&self, cell: Population<N>, output: O) -> (Network, PopulationId<N>)
     where
         O: OutputModel,
         Projection<N, Step<D>, O, Quantity<D>>: Complete,
     {
         let mut network = Network::new();
-        let cell = Population::new(1, self.model.clone());
         let cell = network.population("cell", cell).unwrap();
         for (name, time, weight) in [
             ("on", 9.0 * ms, self.input),
@@ -135,14 +139,24 @@ impl<N: NeuronModel, D: Dimension> Case<N, D> {
 impl<N: Port<ElectricCurrent, ()>> Case<N, dim::ElectricCurrent> {
     /// One cell, driven as it was recorded.
     pub(crate) fn network(&self) -> (Network, PopulationId<N>) {
-        self.driven(Cuba)
+        self.network_of(self.cell())
+    }
+
+    /// This population, driven so: one cell, with a solver or parameters of its own.
+    pub(crate) fn network_of(&self, cell: Population<N>) -> (Network, PopulationId<N>) {
+        self.driven(cell, Cuba)
     }
 }
 
 impl<N: Port<PotentialRate, ()>> Case<N, dim::PotentialRate> {
     /// One cell, driven as it was recorded.
     pub(crate) fn network(&self) -> (Network, PopulationId<N>) {
-        self.driven(Slope)
+        self.network_of(self.cell())
+    }
+
+    /// This population, driven so: one cell, with a solver or parameters of its own.
+    pub(crate) fn network_of(&self, cell: Population<N>) -> (Network, PopulationId<N>) {
+        self.driven(cell, Slope)
     }
 }
 

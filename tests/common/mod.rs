@@ -3,6 +3,8 @@
 // Each test is a crate of its own and takes from here what it needs.
 #![allow(dead_code)]
 
+pub(crate) mod order;
+
 use nernst::prelude::*;
 
 /// A cell that integrates and never fires.

@@ -51,7 +51,7 @@ pub trait Dynamics: Model {
     #[doc(hidden)]
     fn rates(x: &Self::Variables) -> Self::PerState<f64>;
 
-    /// The derivative of each right-hand side by its own state, with the inputs that fall with it.
+    /// The derivative of each right-hand side by its own state, with the inputs that fall with it and coefficients standing still.
     #[doc(hidden)]
     fn slopes(x: &Self::Variables) -> Self::PerState<f64>;
     /// What each noise is multiplied by in the equation of each state; the right-hand sides are without noise.

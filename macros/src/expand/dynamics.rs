@@ -19,8 +19,15 @@ pub(super) fn dynamics(model: &Model) -> TokenStream {
         Some(ode) => value(model, &ode.rhs),
         None => quote!(0f64),
     });
+    // Coefficients that depend on the state itself stand still here too.
     let slopes = (0..count).map(|state| match &model.states[state].ode {
-        Some(ode) => value(model, &slope(model, &ode.rhs, state)),
+        Some(ode) => {
+            let frozen = frozen(model, &class, state);
+            value(
+                model,
+                &slope(model, frozen.as_ref().unwrap_or(&ode.rhs), state),
+            )
+        }
         None => quote!(0f64),
     });
     let system = system(model, &class);
@@ -45,7 +52,7 @@ pub(super) fn dynamics(model: &Model) -> TokenStream {
         fn rates(x: &__Variables) -> [f64; #count] { [#(#rates),*] }
         #[inline(always)]
         #[allow(unused_variables)]
-        fn slopes(x: &__Variables) -> [f64; #count] { [#(#slopes),*] }
+        fn slopes(x: &__Variables) -> [f64; #count] { let about = x; [#(#slopes),*] }
         #system
         #noise
         #sweeps
@@ -115,10 +122,7 @@ fn centre(model: &Model, class: &Class, state: usize) -> TokenStream {
     let Some(ode) = &model.states[state].ode else {
         return TokenStream::new();
     };
-    let frozen = match class {
-        Class::Gated { .. } => gated(model, &ode.rhs, state),
-        _ => None,
-    };
+    let frozen = frozen(model, class, state);
     let ident = &model.states[state].field.ident;
     let advanced = advanced(model, state, frozen.as_ref().unwrap_or(&ode.rhs));
     quote! {
@@ -127,6 +131,12 @@ fn centre(model: &Model, class: &Class, state: usize) -> TokenStream {
             #advanced
         };
     }
+}
+
+/// The equation with coefficients that depend on the state itself frozen, where the class of the model is by these.
+fn frozen(model: &Model, class: &Class, state: usize) -> Option<Expr> {
+    let ode = model.states[state].ode.as_ref()?;
+    matches!(class, Class::Gated { .. }).then(|| gated(model, &ode.rhs, state))?
 }
 
 fn advanced(model: &Model, state: usize, rhs: &Expr) -> TokenStream {

@@ -9,6 +9,8 @@ mod accuracy;
 mod common;
 #[path = "../tests/common/golden.rs"]
 mod golden;
+#[path = "../tests/common/process.rs"]
+mod process;
 
 use accuracy::orders::{Curve, curves};
 use accuracy::{Measurement, ROWS};

@@ -5,8 +5,10 @@ mod accuracy;
 mod common;
 #[path = "common/golden.rs"]
 mod golden;
+#[path = "common/process.rs"]
+mod process;
 
-use accuracy::{Measurement, bounds, orders, potentials, recorded, spikes};
+use accuracy::{Measurement, bounds, noise, orders, potentials, recorded, spikes};
 
 #[track_caller]
 fn assert_met(measurements: &[Measurement]) {
@@ -68,4 +70,9 @@ fn each_solver_has_its_order() {
 #[test]
 fn noisy_drive_at_a_large_step_is_bounded() {
     assert_met(&bounds::noisy_drive());
+}
+
+#[test]
+fn an_ornstein_uhlenbeck_process_is_right_for_every_step() {
+    assert_met(&noise::ornstein_uhlenbeck());
 }

@@ -8,6 +8,8 @@
 
 #[path = "accuracy/bounds.rs"]
 pub(crate) mod bounds;
+#[path = "accuracy/noise.rs"]
+pub(crate) mod noise;
 #[path = "accuracy/orders.rs"]
 pub(crate) mod orders;
 #[path = "accuracy/potentials.rs"]
@@ -25,7 +27,7 @@ use nernst::prelude::*;
 pub(crate) type Row = (&'static str, fn() -> Vec<Measurement>);
 
 /// All rows, in the order of the table.
-pub(crate) const ROWS: [Row; 11] = [
+pub(crate) const ROWS: [Row; 12] = [
     (
         "postsynaptic potentials against their closed form",
         potentials::closed_forms,
@@ -55,6 +57,7 @@ pub(crate) const ROWS: [Row; 11] = [
     ),
     ("order of each solver", orders::of_each_solver),
     ("noisy drive at a large step", bounds::noisy_drive),
+    ("white noise", noise::ornstein_uhlenbeck),
 ];
 
 /// A figure of one case.

@@ -61,7 +61,37 @@ fn variance_of_products(r: f64, k: f64, n: f64) -> f64 {
     sum / (n * n)
 }
 
-/// Mean, variance and correlations of a stationary Gaussian process with exponential correlation.
+/// Mean and correlations of a stationary Gaussian process with exponential correlation, each with its distance from the
+/// exact value in standard errors; the correlation at lag zero is the variance.
+pub(crate) fn deviations(
+    traces: &[Vec<f64>],
+    mean: f64,
+    sigma: f64,
+    r: f64,
+    lags: &[usize],
+) -> Vec<(String, f64)> {
+    let (cells, n) = (traces.len() as f64, traces[0].len() as f64);
+    let samples = || traces.iter().flatten();
+    let found = samples().sum::<f64>() / (cells * n);
+    let error = sigma * (pairs(r, n) / n / cells).sqrt();
+    let mut all = vec![("mean".to_owned(), (found - mean) / error)];
+    for &lag in lags {
+        let products = traces.iter().flat_map(|x| x.iter().zip(&x[lag..]));
+        let products = products.map(|(a, b)| (a - mean) * (b - mean) / (sigma * sigma));
+        let n = n - lag as f64;
+        let found = products.sum::<f64>() / (cells * n);
+        let error = (variance_of_products(r, lag as f64, n) / cells).sqrt();
+        let what = match lag {
+            0 => "variance".to_owned(),
+            lag => format!("correlation at lag {lag}"),
+        };
+        all.push((what, (found - r.powf(lag as f64)) / error));
+    }
+    all
+}
+
+/// Asserts that they are within three standard errors.
+#[track_caller]
 pub(crate) fn check_process(
     what: &str,
     traces: &[Vec<f64>],
@@ -70,22 +100,8 @@ pub(crate) fn check_process(
     r: f64,
     lags: &[usize],
 ) {
-    let (cells, n) = (traces.len() as f64, traces[0].len() as f64);
-    let samples = || traces.iter().flatten();
-    let found = samples().sum::<f64>() / (cells * n);
-    let error = sigma * (pairs(r, n) / n / cells).sqrt();
-    within_three(&format!("{what}: mean"), found, mean, error);
-    for &lag in lags {
-        let products = traces.iter().flat_map(|x| x.iter().zip(&x[lag..]));
-        let products = products.map(|(a, b)| (a - mean) * (b - mean) / (sigma * sigma));
-        let n = n - lag as f64;
-        let found = products.sum::<f64>() / (cells * n);
-        let error = (variance_of_products(r, lag as f64, n) / cells).sqrt();
-        within_three(
-            &format!("{what}: correlation at lag {lag}"),
-            found,
-            r.powf(lag as f64),
-            error,
-        );
+    for (estimate, deviation) in deviations(traces, mean, sigma, r, lags) {
+        let message = format!("{what}, {estimate}: {deviation:.2} standard errors");
+        assert!(deviation.abs() <= 3.0, "{message}");
     }
 }

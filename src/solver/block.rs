@@ -132,11 +132,27 @@ pub(crate) fn choose(condition: bool, yes: f64, no: f64) -> f64 {
     if condition { yes } else { no }
 }
 
+/// The variables of one cell of a block.
+#[inline(always)]
+pub(crate) fn load<N: Neuron, P: Parameters>(
+    parameters: &P,
+    block: &Block<N>,
+    work: &Workspace<N>,
+    lane: usize,
+) -> N::Variables {
+    let view = View {
+        parameters,
+        block,
+        work,
+    };
+    N::load(&view, lane)
+}
+
 /// Parameters and columns of a block, as generated code reads them.
-pub(crate) struct View<'a, N: Neuron, P> {
-    pub(crate) parameters: &'a P,
-    pub(crate) block: &'a Block<N>,
-    pub(crate) work: &'a Workspace<N>,
+struct View<'a, N: Neuron, P> {
+    parameters: &'a P,
+    block: &'a Block<N>,
+    work: &'a Workspace<N>,
 }
 
 impl<N: Neuron, P: Parameters> Columns for View<'_, N, P> {

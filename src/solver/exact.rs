@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 use nalgebra::DMatrix;
 
-use super::block::{Block, Parameters, View, Workspace};
+use super::block::{Block, Parameters, Workspace, load};
 use super::column::{Column, Lanes};
 use super::propagator::{PropagatorError, integral, propagator};
 use crate::dispatch::Kernel;
@@ -266,12 +266,7 @@ impl<N: Neuron, P: Parameters> Kernel for Exact<'_, N, P> {
         let (block, work, parameters) = (self.block, self.work, self.parameters);
         let mut rates: N::PerState<Lanes> = Array::filled([0.0; LANES]);
         for lane in 0..LANES {
-            let view = View {
-                parameters: &parameters,
-                block: &*block,
-                work: &*work,
-            };
-            let rate = N::rates(&N::load(&view, lane));
+            let rate = N::rates(&load(&parameters, block, work, lane));
             for (k, rate) in rate.as_ref().iter().enumerate() {
                 rates.as_mut()[k][lane] = *rate;
             }
@@ -286,12 +281,7 @@ impl<N: Neuron, P: Parameters> Kernel for Exact<'_, N, P> {
             work.increments.as_mut(),
         );
         for lane in 0..LANES {
-            let view = View {
-                parameters: &parameters,
-                block: &*block,
-                work: &*work,
-            };
-            let mut x = N::load(&view, lane);
+            let mut x = load(&parameters, block, work, lane);
             let held = block.is_held(lane);
             let mut states = N::states(&x);
             for (k, state) in states.as_mut().iter_mut().enumerate() {

@@ -3,7 +3,7 @@
 //!
 //! First order, exact for linear equations that stand alone. What brainpy does; never chosen by default.
 
-use super::block::{Block, Parameters, View, Workspace};
+use super::block::{Block, Parameters, Workspace, load};
 use super::splitting::Exponential;
 use crate::dispatch::Kernel;
 use crate::model::{Advance, LANES, Neuron};
@@ -22,12 +22,7 @@ impl<N: Neuron, P: Parameters> Kernel for ExponentialEuler<'_, N, P> {
     fn run(self) {
         let (block, work, parameters) = (self.block, self.work, self.parameters);
         for lane in 0..LANES {
-            let view = View {
-                parameters: &parameters,
-                block: &*block,
-                work: &*work,
-            };
-            let mut x = N::load(&view, lane);
+            let mut x = load(&parameters, block, work, lane);
             let held = block.is_held(lane);
             let mut whole = Exponential {
                 step: self.step,

@@ -12,7 +12,7 @@
 //! Differential Equations, ch. 10; Leimkuhler, B. & Matthews, C. (2013), Appl. Math. Res. Express 2013, 34, for the
 //! splitting.
 
-use super::block::{Block, Parameters, View, Workspace, choose};
+use super::block::{Block, Parameters, Workspace, choose, load};
 use super::column::Lanes;
 use super::noise::Origin;
 use crate::dispatch::Kernel;
@@ -110,12 +110,7 @@ impl<N: Neuron, P: Parameters> Kernel for Kick<'_, N, P> {
     fn run(self) {
         let (block, work, parameters) = (self.block, self.work, self.parameters);
         for lane in 0..LANES {
-            let view = View {
-                parameters: &parameters,
-                block: &*block,
-                work,
-            };
-            let x = N::load(&view, lane);
+            let x = load(&parameters, block, work, lane);
             let states = kicked::<N>(&x, &work.before, block.is_held(lane), lane);
             for (lanes, state) in block.states.as_mut().iter_mut().zip(states.as_ref()) {
                 lanes[lane] = *state;

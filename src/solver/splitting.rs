@@ -14,7 +14,7 @@
 //! Where the rates of gates change little in a step but those of the membrane and of fast
 //! gates do, the slow ones take half steps around the sub-steps of the others.
 
-use super::block::{Block, Parameters, View, Workspace, choose};
+use super::block::{Block, Parameters, Workspace, choose, load};
 use super::column::Lanes;
 use crate::dispatch::Kernel;
 use crate::function::exprel;
@@ -76,12 +76,7 @@ impl<N: Neuron, P: Parameters, const OPENS: bool, const CLOSES: bool> Kernel
         let Lengths { part, .. } = self.lengths;
         let mut reused = self.reused;
         for lane in 0..LANES {
-            let view = View {
-                parameters: &parameters,
-                block: &*block,
-                work: &*work,
-            };
-            let mut x = N::load(&view, lane);
+            let mut x = load(&parameters, block, work, lane);
             let held = block.is_held(lane);
             if let Some(reused) = &reused {
                 let mut states = N::states(&x);
@@ -128,12 +123,7 @@ impl<N: Neuron, P: Parameters> Kernel for Refresh<'_, N, P> {
     #[inline(always)]
     fn run(self) {
         for lane in 0..LANES {
-            let view = View {
-                parameters: &self.parameters,
-                block: self.block,
-                work: self.work,
-            };
-            let mut x = N::load(&view, lane);
+            let mut x = load(&self.parameters, self.block, self.work, lane);
             let mut recording = Recording::<N, true>::new(self.lengths, false);
             N::gates(&mut x, &mut recording);
             recording.store(self.reused, lane);

@@ -421,6 +421,27 @@ fn a_solver_that_does_not_apply_is_refused_by_name() {
 }
 
 #[test]
+fn an_exact_solver_that_was_asked_for_refuses_conductances() {
+    let mut network = Network::new();
+    let cells = Population::new(1, lif(0.0 * ms)).solver(Method::Exact);
+    let cells = network.population("cells", cells).unwrap();
+    let conductance = Projection::new(cells, cells)
+        .synapse(Expon::new(5.0 * ms))
+        .output(Coba { e: 0.0 * mV })
+        .weight(1.0 * nS);
+    let error = network.projection("conductance", conductance);
+    assert_eq!(
+        error.unwrap_err().to_string(),
+        "projection `conductance`: `Lif` is to be advanced by `exact`, but the current `g * (e - v)` of `Coba` is not a constant times its drive, so the coefficients of the membrane change within a step; leave the choice to the equations or ask for `splitting`"
+    );
+    let current = Projection::new(cells, cells)
+        .synapse(Expon::new(5.0 * ms))
+        .output(Cuba)
+        .weight(1.0 * pA);
+    assert!(network.projection("current", current).is_ok());
+}
+
+#[test]
 fn the_report_counts_sub_steps() {
     let area = 1e-3 * mm2;
     let mut network = Network::new();

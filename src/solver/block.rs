@@ -28,7 +28,7 @@ pub(crate) struct Workspace<N: Neuron> {
     pub(crate) is_shaken: bool,
     /// Steps of refractoriness after a spike.
     pub(crate) period: Lanes,
-    /// How often the cell fired during the step.
+    /// How often the cell fired during the step, or its part.
     pub(crate) fired: Lanes,
     /// Zero where all states are finite, else not a number.
     pub(crate) unfit: Lanes,
@@ -92,7 +92,7 @@ impl<N: Neuron> Block<N> {
             }
             let above = (fired & above_after) | (!fired & condition);
             self.above[lane] = choose(above, 1.0, 0.0);
-            work.fired[lane] += choose(fired, 1.0, 0.0);
+            work.fired[lane] = choose(fired, 1.0, 0.0);
             if N::REFRACTORY {
                 let left = choose(left > 1.0, left - 1.0, 0.0);
                 self.refractory[lane] = choose(fired, period, left);

@@ -97,6 +97,7 @@ impl<N: Neuron> Paced<N> {
         let track = &mut *self.track;
         let lengths = &mut self.lengths[index];
         track.begin(span, cells, block, lengths);
+        work.fired = [0.0; LANES];
         self.taken += cells as u64;
         for _ in 0..MOST {
             let active = track.trial.iter().filter(|trial| **trial > 0.0);
@@ -261,7 +262,9 @@ impl<N: Neuron> Kernel for Settle<'_, N> {
             if N::REFRACTORY {
                 block.refractory[lane] = release;
             }
+            let within = work.fired[lane];
             block.settle(work, x, N::REFRACTORY & (release >= 1.0), lane);
+            work.fired[lane] += within;
         }
     }
 }

@@ -18,13 +18,8 @@ use crate::solver::splitting::{Lengths, Refresh, Reused, Splitting};
 impl<N: Neuron> CellsOf<N> {
     /// Makes the workspace ready for a block.
     pub(super) fn begin_block(&mut self, base: usize) {
-        let work = &mut *self.work;
-        work.fired = [0.0; LANES];
-        for lanes in work.increments.as_mut() {
-            lanes.fill(0.0);
-        }
         if N::REFRACTORY {
-            self.period.copy_block(base, &mut work.period);
+            self.period.copy_block(base, &mut self.work.period);
         }
         let is_alike = self.alike.is_some();
         let is_mixed = matches!(self.plan, Plan::Paced(_) | Plan::ExponentialEuler { .. });
@@ -56,7 +51,11 @@ impl<N: Neuron> CellsOf<N> {
             Plan::Exact(_) => {
                 self.arrive(base, true);
                 let (block, work) = (&self.blocks[base / LANES], &mut *self.work);
-                constant_inputs(&self.inputs, base, &mut work.offsets, &mut work.slopes);
+                // Currents of linear synapses are increments, so the slopes of inputs stay zero.
+                constant_inputs(&self.inputs, base, &mut work.offsets);
+                for lanes in work.increments.as_mut() {
+                    lanes.fill(0.0);
+                }
                 for receptor in &self.receptors {
                     let increments = work.increments.as_mut();
                     receptor.couple(level, base, &block.refractory, increments);
@@ -70,9 +69,17 @@ impl<N: Neuron> CellsOf<N> {
             }
             Plan::Splitting { .. } | Plan::ExponentialEuler { .. } => {
                 let parts = self.plan.parts();
+                let mut fired = [0.0; LANES];
                 for part in 0..parts {
                     self.arrive(base, part + 1 == parts);
                     self.part(level, base, part as usize, start);
+                    if parts > 1 {
+                        let of_part = fired.iter_mut().zip(&self.work.fired);
+                        of_part.for_each(|(sum, fired)| *sum += fired);
+                    }
+                }
+                if parts > 1 {
+                    self.work.fired = fired;
                 }
             }
         }
@@ -114,7 +121,8 @@ impl<N: Neuron> CellsOf<N> {
         let (block, work) = (&mut self.blocks[index], &mut *self.work);
         work.time = moment.mul_add(self.step, start);
         let (offsets, slopes) = (&mut work.offsets, &mut work.slopes);
-        constant_inputs(&self.inputs, base, offsets, slopes);
+        constant_inputs(&self.inputs, base, offsets);
+        slopes.as_mut().iter_mut().for_each(|lanes| lanes.fill(0.0));
         currents::<N>(level, base, part, &self.receptors, block, offsets, slopes);
         if let Some(kicks) = &self.kicks {
             let count = (start / self.step).round() as u64 * parts as u64 + part as u64;
@@ -160,7 +168,8 @@ impl<N: Neuron> CellsOf<N> {
         let (block, work) = (&mut self.blocks[index], &mut *self.work);
         for (moment, inputs) in paced.track.inputs.iter_mut().enumerate() {
             let (offsets, slopes) = (&mut inputs.offsets, &mut inputs.slopes);
-            constant_inputs(&self.inputs, base, offsets, slopes);
+            constant_inputs(&self.inputs, base, offsets);
+            slopes.as_mut().iter_mut().for_each(|lanes| lanes.fill(0.0));
             currents::<N>(level, base, moment, &self.receptors, block, offsets, slopes);
         }
         let parameters = &*self.mixed;
@@ -199,21 +208,15 @@ impl<N: Neuron> CellsOf<N> {
 }
 
 /// The constant inputs of a block.
-fn constant_inputs<T: Array<Lanes>>(
-    inputs: &[Column],
-    base: usize,
-    offsets: &mut T,
-    slopes: &mut T,
-) {
+#[inline]
+fn constant_inputs<T: Array<Lanes>>(inputs: &[Column], base: usize, offsets: &mut T) {
     for (lanes, column) in offsets.as_mut().iter_mut().zip(inputs) {
         column.copy_block(base, lanes);
-    }
-    for lanes in slopes.as_mut() {
-        lanes.fill(0.0);
     }
 }
 
 /// Adds the currents of the receptors at one moment of the step.
+#[inline]
 fn currents<N: Neuron>(
     level: Level,
     base: usize,

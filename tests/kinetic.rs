@@ -375,7 +375,7 @@ fn the_recorded_plasticity_jumps_from_values_before_the_decay() {
         for train_name in ["single", "regular", "irregular"] {
             let spikes = train(train_name, 0.1);
             let out = table.column(&format!("{train_name}_out"));
-            let (u_se, tau_d) = if name == "stp" {
+            let (u_se, tau_d): (f64, f64) = if name == "stp" {
                 (0.15, 200.0)
             } else {
                 (0.07, 200.0)
@@ -384,7 +384,7 @@ fn the_recorded_plasticity_jumps_from_values_before_the_decay() {
             for (step, out) in out.iter().enumerate() {
                 let s = f64::from(spikes.iter().any(|(_, at)| *at as usize == step));
                 let (u_old, x_old) = (u, x);
-                x = 1.0 + (x - 1.0) * (-0.1 / tau_d as f64).exp();
+                x = 1.0 + (x - 1.0) * (-0.1 / tau_d).exp();
                 let released = if name == "stp" {
                     u = u * (-0.1 / 1500.0_f64).exp() + s * u_se * (1.0 - u_old);
                     let released = u * x;

@@ -244,14 +244,18 @@ impl<S: Synapse, O: Output> Coupling for Through<S, O> {
             is_plastic: make.is_plastic,
             step: make.step,
         };
-        let receptor: Box<dyn Receptor> = match S::ALIGNMENT {
-            Alignment::Post => Box::new(Merged::new(parts).map_err(wrong)?),
+        // Conditions known to the compiler, which makes no code for kinds of receptors that the synapse never has.
+        let receptor: Box<dyn Receptor> = if const { matches!(S::ALIGNMENT, Alignment::Post) } {
+            Box::new(Merged::new(parts).map_err(wrong)?)
+        } else if const { matches!(S::ALIGNMENT, Alignment::Connection { .. }) } {
+            Box::new(PerConnection::new(parts))
+        } else if const { !S::IS_LUMPED } {
+            Box::new(PerSource::new(parts))
+        } else if make.is_plastic {
             // Pulses of different height obey different equations, which cannot be added.
-            Alignment::Pre { .. } if S::IS_LUMPED && !make.is_plastic => {
-                Box::new(Lumped::new(parts).map_err(wrong)?)
-            }
-            Alignment::Pre { .. } => Box::new(PerSource::new(parts)),
-            Alignment::Connection { .. } => Box::new(PerConnection::new(parts)),
+            Box::new(PerSource::new(parts))
+        } else {
+            Box::new(Lumped::new(parts).map_err(wrong)?)
         };
         Ok(Some(receptor))
     }

@@ -114,11 +114,7 @@ impl<O: Output> Summed<O> {
     ) {
         let mut drive = [0.0; LANES];
         let readout = &self.moments[moment];
-        level.run(Drive {
-            states: self.block(base),
-            readout,
-            drive: &mut drive,
-        });
+        read(level, self.block(base), readout, &mut drive);
         current::<O>(level, self.output, &drive, post, offset, slope);
     }
 
@@ -130,13 +126,7 @@ impl<O: Output> Summed<O> {
         increments: &mut [Lanes],
     ) {
         if let Some(plan) = &self.coupling {
-            level.run(Couple {
-                plan,
-                base,
-                refractory,
-                states: self.block(base),
-                increments,
-            });
+            couple(level, plan, base, refractory, self.block(base), increments);
         }
     }
 
@@ -153,15 +143,7 @@ impl<O: Output> Summed<O> {
             base,
             stride: self.cells,
         };
-        macro_rules! of_size {
-            ($($size:literal)*) => {
-                match count {
-                    $($size => level.run(Sized::<$size>(step)),)*
-                    _ => level.run(step),
-                }
-            };
-        }
-        of_size!(1 2 3 4);
+        propagate(level, step);
     }
 
     /// Where weights of arriving spikes are added, a place for each cell.
@@ -216,6 +198,46 @@ pub(super) fn current<O: Output>(
         offset,
         slope,
     });
+}
+
+// Functions that know nothing of an output are compiled once, not again with every model.
+
+/// Adds what is handed on of the states of a block.
+fn read(level: Level, states: &[Lanes], readout: &[f64], drive: &mut Lanes) {
+    level.run(Drive {
+        states,
+        readout,
+        drive,
+    });
+}
+
+fn couple(
+    level: Level,
+    plan: &CouplingPlan,
+    base: usize,
+    refractory: &Lanes,
+    states: &[Lanes],
+    increments: &mut [Lanes],
+) {
+    level.run(Couple {
+        plan,
+        base,
+        refractory,
+        states,
+        increments,
+    });
+}
+
+fn propagate(level: Level, step: Propagate<'_>) {
+    macro_rules! of_size {
+        ($($size:literal)*) => {
+            match step.states.len() {
+                $($size => level.run(Sized::<$size>(step)),)*
+                _ => level.run(step),
+            }
+        };
+    }
+    of_size!(1 2 3 4);
 }
 
 struct Drive<'a> {

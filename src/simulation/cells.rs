@@ -233,11 +233,15 @@ impl<N: Neuron> Group for CellsOf<N> {
             return Err(fault);
         }
         self.has_direct = has_direct;
-        let conductance = receptors.iter().any(|receptor| receptor.linear().is_none());
-        if self.method == Method::Exact && conductance {
-            self.reason =
-                "the neuron is linear, but the currents that reach it are not linear in the states of the synapses"
-                    .to_owned();
+        let mut nonlinear = receptors.iter().filter(|r| r.linear().is_none());
+        if self.method == Method::Exact
+            && let Some(first) = nonlinear.next()
+        {
+            let cause = match first.synapses() {
+                Some(_) => "the synapses that reach it are not",
+                None => "the currents that reach it depend on its membrane",
+            };
+            self.reason = format!("the neuron is linear, but {cause}");
             self.method = Method::Splitting {
                 steps: Steps::Number(1),
             };

@@ -5,12 +5,14 @@
 //! From `t_k` to `t_k+1`, the same for every model and solver:
 //!
 //! 1. states are advanced over `(t_k, t_k+1]`; held states stay; refractory periods are whole steps;
-//! 2. what arrives at `t_k+1` is added: spikes whose delay ends there, deltas, spikes given in advance;
+//!    stimuli stand still at their value in the middle of the step ([`signal`](crate::signal));
+//! 2. what arrives at `t_k+1` is added: spikes whose delay ends there, deltas;
 //!    what acts directly on a held state is lost;
 //! 3. `#[spike]` is tested at `t_k+1`: a cell fires where the condition has become true and the cell is
 //!    not refractory; the spike is stamped `t_k+1`; `#[reset]` is applied and the next
 //!    `t_ref / h` steps are refractory;
-//! 4. spikes are handed on; the least delay is one step.
+//! 4. spikes are handed on, with those of sources: what a source fires over `(t_k, t_k+1]` is stamped `t_k+1`;
+//!    the least delay is one step.
 //!
 //! Models that are advanced by sub-steps are tested in the step too: with sub-steps of equal length at their ends, with
 //! Runge-Kutta methods and predicted splitting where the condition becomes true. They are reset there and go on from there; if
@@ -45,6 +47,7 @@ use crate::dispatch::Level;
 use crate::network::{Address, Network};
 use crate::quantity::{Measured, Time};
 use crate::record::{Probe, Recorded, Recorders};
+use crate::source::Emit;
 use delivery::{Delivery, History};
 
 /// A network being run.
@@ -80,7 +83,7 @@ pub struct Simulation {
     report: Report,
 }
 
-/// A population or a list of spike times, with its latest spikes.
+/// A population or a source from outside, with its latest spikes.
 struct SourceInRun {
     address: Address,
     name: String,
@@ -91,11 +94,7 @@ struct SourceInRun {
 
 enum Emitter {
     Cells(Box<dyn Group>),
-    /// Spikes in the order of their steps, and how many of them are past.
-    Given {
-        spikes: Vec<(u64, u32)>,
-        past: usize,
-    },
+    Source(Box<dyn Emit>),
 }
 
 impl Simulation {
@@ -103,8 +102,8 @@ impl Simulation {
     ///
     /// # Errors
     ///
-    /// If the time step is not positive, if a delay, refractory period or spike
-    /// time is not a whole number of steps, or if a value drawn for this seed is not
+    /// If the time step is not positive, if a delay, refractory period, spike
+    /// time or edge of a signal is not a whole number of steps, or if a value drawn for this seed is not
     /// allowed by its model.
     pub fn new(network: &Network, time_step: Time, seed: u64) -> Result<Self, SimulationError> {
         let step = time_step.si();
@@ -144,7 +143,7 @@ impl Simulation {
     ///
     /// # Errors
     ///
-    /// If the time is not a whole number of steps, or if a state is not finite,
+    /// If the time is not a whole number of steps, or if a state or stimulus is not finite or a rate is none,
     /// with the population, cell, variable and time; what was recorded is kept.
     pub fn run(&mut self, duration: Time) -> Result<(), SimulationError> {
         let steps = whole_steps(
@@ -204,7 +203,11 @@ impl Simulation {
                     stepped.map_err(|unfit| unfit.error(&source.name, next as f64 * self.step))?;
                     source.history.set_early(next, group.early());
                 }
-                Emitter::Given { spikes, past } => emit(spikes, past, next, fired),
+                Emitter::Source(emitter) => {
+                    let emitted = emitter.emit(self.level, next, fired);
+                    let middle = (next as f64 - 0.5) * self.step;
+                    emitted.map_err(|wrong| wrong.error(&source.name, middle))?;
+                }
             }
         }
         self.now = next;
@@ -223,7 +226,7 @@ impl Simulation {
             },
             |k| match &sources[k].cells {
                 Emitter::Cells(group) => Some(group.as_ref()),
-                Emitter::Given { .. } => None,
+                Emitter::Source(_) => None,
             },
         );
     }
@@ -248,21 +251,13 @@ impl Simulation {
             .filter(|s| s.address == source)?;
         match &source.cells {
             Emitter::Cells(group) => Some(group.as_ref()),
-            Emitter::Given { .. } => None,
+            Emitter::Source(_) => None,
         }
     }
 
     pub(crate) fn cells_at(&self, source: usize) -> (&str, usize) {
         let source = &self.sources[source];
         (&source.name, source.count)
-    }
-}
-
-/// The spikes given for the step.
-fn emit(spikes: &[(u64, u32)], past: &mut usize, step: u64, fired: &mut Vec<u32>) {
-    while let Some((_, cell)) = spikes.get(*past).filter(|(at, _)| *at <= step) {
-        fired.push(*cell);
-        *past += 1;
     }
 }
 

@@ -9,7 +9,7 @@ use nernst::prelude::*;
 struct Parts {
     network: Network,
     cells: PopulationId<Lif>,
-    source: SpikeTimesId,
+    source: SourceId,
     projection: ProjectionId<Expon>,
 }
 
@@ -29,9 +29,7 @@ fn parts() -> Parts {
         .population("cells", cells.with(Lif::I, 0.25 * nA))
         .unwrap();
     let times = (0..50).map(|k| (k % 3, k as f64 * ms));
-    let source = network
-        .spike_times("source", SpikeTimes::new(3, times))
-        .unwrap();
+    let source = network.source("source", SpikeTimes::new(3, times)).unwrap();
     let through = excitation(source, cells)
         .connectivity(FixedProbability::new(0.5))
         .weight(6.0 * nS);
@@ -45,7 +43,7 @@ fn parts() -> Parts {
 }
 
 /// Without a weight.
-fn excitation(source: SpikeTimesId, cells: PopulationId<Lif>) -> Projection<Lif, Expon, Coba> {
+fn excitation(source: SourceId, cells: PopulationId<Lif>) -> Projection<Lif, Expon, Coba> {
     Projection::new(source, cells)
         .synapse(Expon::new(5.0 * ms))
         .output(Coba { e: 0.0 * mV })
@@ -207,10 +205,9 @@ fn a_population_has_cells() {
         "population `bad`: a population needs at least one cell",
         Population::new(0, lif()),
     );
-    network_refuses(
-        "population `bad`: spike times need at least one cell",
-        |parts| parts.network.spike_times("bad", SpikeTimes::new(0, [])),
-    );
+    network_refuses("source `bad`: a source needs at least one cell", |parts| {
+        parts.network.source("bad", SpikeTimes::new(0, []))
+    });
 }
 
 #[test]
@@ -265,7 +262,7 @@ fn names_are_there_and_are_not_taken() {
             .population("source", Population::new(5, lif()))
     });
     network_refuses("the name `cells` is taken", |parts| {
-        parts.network.spike_times("cells", SpikeTimes::new(1, []))
+        parts.network.source("cells", SpikeTimes::new(1, []))
     });
     network_refuses("the name `projection` is taken", |parts| {
         let again = excitation(parts.source, parts.cells).weight(1.0 * nS);
@@ -409,10 +406,10 @@ fn a_clone_of_a_network_knows_what_was_in_it() {
 #[test]
 fn spikes_belong_to_cells() {
     network_refuses(
-        "population `bad`: the spike at 3 ms belongs to cell 2, and there are 2 cells",
+        "source `bad`: the spike at 3 ms belongs to cell 2, and there are 2 cells",
         |parts| {
             let times = SpikeTimes::new(2, [(0, 1.0 * ms), (2, 3.0 * ms)]);
-            parts.network.spike_times("bad", times)
+            parts.network.source("bad", times)
         },
     );
 }
@@ -493,7 +490,7 @@ fn spike_times_are_whole_steps_from_zero_on() {
     let spike = |time: Time| {
         move |parts: &mut Parts| {
             let times = SpikeTimes::new(2, [(0, 1.0 * ms), (1, time)]);
-            parts.network.spike_times("odd", times).unwrap();
+            parts.network.source("odd", times).unwrap();
         }
     };
     simulation_refuses(

@@ -341,6 +341,39 @@ mod tests {
     }
 
     #[test]
+    fn every_instruction_set_makes_the_same_stimuli_and_sources() {
+        let readout = LeakyReadout {
+            tau: 20.0 * ms,
+            r: 0.0,
+        };
+        let (mut network, _) = network();
+        let rate = OrnsteinUhlenbeck::new(200.0 * kHz, 10.0 * kHz, 5.0 * ms);
+        let source = network.source("source", Poisson::following(70, rate));
+        let readout = network.population("readout", Population::new(70, readout));
+        let (source, readout) = (source.expect("fits"), readout.expect("fits"));
+        let projection = Projection::new(source, readout).connectivity(OneToOne);
+        network
+            .projection("source to readout", projection.weight(1.0))
+            .expect("fits");
+        bits_of_every_level(&network, &[readout], LeakyReadout::R);
+
+        let noise = WhiteNoise::new(0.1 * nA, 0.1 * nA, 1.0 * ms);
+        let slow = OrnsteinUhlenbeck::new(0.1 * nA, 0.1 * nA, 5.0 * ms);
+        let lif = Lif {
+            tau: 20.0 * ms,
+            r: 100.0 * MOhm,
+            v_rest: -65.0 * mV,
+            v_th: -50.0 * mV,
+            v_reset: -60.0 * mV,
+            t_ref: 5.0 * ms,
+            v: -60.0 * mV,
+        };
+        let cells = Population::new(100, lif).stimulus(Lif::I, noise);
+        let cells = network.population("stimulated", cells.stimulus(Lif::I, slow));
+        bits_of_every_level(&network, &[cells.expect("fits")], Lif::V);
+    }
+
+    #[test]
     fn every_instruction_set_computes_the_same_bits_with_every_solver() {
         fn check<N: NeuronModel>(
             model: &N,
@@ -384,10 +417,10 @@ mod tests {
     }
 
     /// The traces of all cells as bits, for each instruction set of the machine.
-    fn bits_of_every_level<N: NeuronModel>(
+    fn bits_of_every_level<N: NeuronModel, Q: Measured>(
         network: &Network,
         populations: &[PopulationId<N>],
-        state: State<N, ElectricPotential>,
+        state: State<N, Q>,
     ) {
         let bits = |level| {
             let mut simulation = Simulation::new(network, 0.1 * ms, 7).expect("on the grid");

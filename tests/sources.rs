@@ -126,10 +126,10 @@ fn cells_and_steps_know_nothing_of_each_other() {
     let other_seed = counts(source(), cells, 1.0 * ms, steps, 5);
     let deviation = correlation(&as_numbers(&numbers), &as_numbers(&other_seed));
     assert!((deviation * (numbers.len() as f64).sqrt()).abs() < 3.3);
-    let [first, second] = two_sources(source());
-    let deviation = correlation(&as_numbers(&first), &as_numbers(&second));
-    assert!((deviation * (first.len() as f64).sqrt()).abs() < 3.3);
-    assert_ne!(first, second);
+    let [one, other] = two_sources(source());
+    let deviation = correlation(&as_numbers(&one), &as_numbers(&other));
+    assert!((deviation * (one.len() as f64).sqrt()).abs() < 3.3);
+    assert_ne!(one, other);
 }
 
 /// The spikes of each of 130 cells in each step of 1 ms, of two sources in one network.

@@ -123,7 +123,7 @@ impl<N: Neuron> Population<N> {
     /// simulation.run(200.0 * ms)?;
     /// // 20 ms · ln 2 = 13.86 ms after the beginning, and then each time 2 ms later.
     /// let times = simulation.read(&spikes).of(0);
-    /// assert_eq!((times[0], times.len()), (23.9 * ms, 5));
+    /// assert_eq!((times[0].to_string(), times.len()), ("23.9 ms".to_owned(), 5));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]

@@ -31,7 +31,7 @@ use crate::values::Values;
 /// let background = network.source("background", Poisson::new(100, 8.0 * Hz).trains_per_cell(800))?;
 /// network.projection(
 ///     "background to cells",
-///     Projection::new(background, cells).connectivity(OneToOne::new()).weight(0.13 * mV),
+///     Projection::new(background, cells).connectivity(OneToOne).weight(0.13 * mV),
 /// )?;
 /// let mut simulation = Simulation::new(&network, 0.1 * ms, 1)?;
 /// let drive = simulation.record(background.spikes())?;

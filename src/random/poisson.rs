@@ -4,6 +4,8 @@ use super::Key;
 use super::stream::open_unit;
 use crate::dispatch::Kernel;
 use crate::function::exp;
+use crate::model::LANES;
+use crate::solver::column::Lanes;
 
 /// Means up to this are drawn from one uniform number; greater ones are the sum of parts of equal mean.
 const MOST_AT_ONCE: f64 = 16.0;
@@ -62,16 +64,20 @@ pub(crate) struct Uniforms<'a> {
     pub(crate) key: Key,
     pub(crate) first_cell: u32,
     pub(crate) draw: u32,
-    pub(crate) lanes: &'a mut [f64],
+    pub(crate) lanes: &'a mut Lanes,
 }
 
 impl Kernel for Uniforms<'_> {
     #[inline(always)]
     fn run(self) {
-        for (cell, lane) in (self.first_cell..).zip(self.lanes.iter_mut()) {
-            let [low, high] = self.key.block(cell, self.draw);
-            *lane = open_unit(u64::from(high) << 32 | u64::from(low));
+        // What a loop writes stands in a local: the compiler sees that it overlaps nothing.
+        let (key, first, draw) = (self.key, self.first_cell, self.draw);
+        let mut uniforms = [0.0; LANES];
+        for lane in 0..LANES {
+            let [low, high] = key.block(first.wrapping_add(lane as u32), draw);
+            uniforms[lane] = open_unit(u64::from(high) << 32 | u64::from(low));
         }
+        *self.lanes = uniforms;
     }
 }
 

@@ -163,7 +163,11 @@ impl SpikeSource for Poisson {
                     object: source.index << 8,
                     ..place(&of_name, Purpose::Stimulus)
                 };
-                Rates::Following(signal.begin(&place)?)
+                Rates::Following {
+                    signal: signal.begin(&place)?,
+                    rates: [0.0; LANES],
+                    latest: (0.0, Events::new(0.0)),
+                }
             }
         };
         Ok(Box::new(PoissonInRun {
@@ -192,20 +196,54 @@ struct PoissonInRun {
 enum Rates {
     /// For all cells, or for each.
     Constant(Vec<Events>),
-    Following(Box<dyn Samples>),
+    Following {
+        signal: Box<dyn Samples>,
+        /// In the block in hand.
+        rates: Lanes,
+        /// The latest rate, and what it makes of a step.
+        latest: (f64, Events),
+    },
 }
 
 impl PoissonInRun {
-    /// The further uniform numbers of a cell in a step.
-    fn others(&self, cell: usize, now: u64) -> impl Fn(u32) -> f64 {
+    /// Finds the rates of the block that starts at `base`, where they follow a signal.
+    fn follow(&mut self, level: Level, step: u64, base: usize) -> Result<(), WrongRate> {
+        if let Rates::Following { signal, rates, .. } = &mut self.rates {
+            rates.fill(0.0);
+            signal.add(level, step, base, rates);
+            let most = MOST_IN_A_STEP / self.mean;
+            let own = &rates[..LANES.min(self.count - base)];
+            if let Some(lane) = own.iter().position(|rate| !(0.0..=most).contains(rate)) {
+                let (cell, rate) = (base + lane, rates[lane]);
+                return Err(WrongRate { cell, rate, most });
+            }
+        }
+        Ok(())
+    }
+
+    /// The number of spikes of a cell.
+    #[inline]
+    fn draw(&mut self, cell: usize, now: u64) -> u64 {
+        let lane = cell % LANES;
+        let events = match &mut self.rates {
+            Rates::Constant(events) if events.len() == 1 => events[0],
+            Rates::Constant(events) => events[cell],
+            Rates::Following { rates, latest, .. } => {
+                // Often all cells have one rate.
+                if rates[lane] != latest.0 {
+                    *latest = (rates[lane], Events::new(rates[lane] * self.mean));
+                }
+                latest.1
+            }
+        };
         let (seed, object) = (self.seed, self.object);
-        move |part| {
+        events.count(self.uniforms[lane], |part| {
             // The numbers that every mean needs have the indices below 2³², and the rates those above.
             let index = (u64::from(part) + 1) << 32 | cell as u64;
             let mut stream = Stream::new(seed, Purpose::Spikes, object, index);
             stream.seek(now as u32);
             stream.open_uniform()
-        }
+        })
     }
 }
 
@@ -221,32 +259,12 @@ impl Emit for PoissonInRun {
                 draw: now as u32,
                 lanes: &mut self.uniforms,
             });
-            let cells = base..self.count.min(base + LANES);
-            let mut rates = [0.0; LANES];
-            if let Rates::Following(signal) = &mut self.rates {
-                signal.add(level, step, base, &mut rates);
-                let most = MOST_IN_A_STEP / self.mean;
-                let own = &rates[..cells.len()];
-                if let Some(lane) = own.iter().position(|rate| !(0.0..=most).contains(rate)) {
-                    let (cell, rate) = (base + lane, rates[lane]);
-                    return Err(WrongRate { cell, rate, most });
+            self.follow(level, step, base)?;
+            for cell in (base..self.count).take(LANES) {
+                let times = self.draw(cell, now);
+                if times > 0 {
+                    fired.extend(std::iter::repeat_n(cell as u32, times as usize));
                 }
-            }
-            let mut latest = (0.0, Events::new(0.0));
-            for (lane, cell) in cells.enumerate() {
-                let events = match &self.rates {
-                    Rates::Constant(events) if events.len() == 1 => events[0],
-                    Rates::Constant(events) => events[cell],
-                    Rates::Following(_) => {
-                        // Often all cells have one rate.
-                        if rates[lane] != latest.0 {
-                            latest = (rates[lane], Events::new(rates[lane] * self.mean));
-                        }
-                        latest.1
-                    }
-                };
-                let times = events.count(self.uniforms[lane], self.others(cell, now));
-                fired.extend(std::iter::repeat_n(cell as u32, times as usize));
             }
         }
         Ok(())

@@ -43,8 +43,8 @@ struct Integrator {
 }
 
 /// What is held over each step, in pA, for each cell.
-fn held<S: Signal<ElectricCurrent> + Clone>(
-    signals: &[S],
+fn held<S: Signal<ElectricCurrent>>(
+    signals: impl IntoIterator<Item = S>,
     cells: usize,
     h: f64,
     steps: u64,
@@ -52,7 +52,7 @@ fn held<S: Signal<ElectricCurrent> + Clone>(
 ) -> Vec<Vec<f64>> {
     let mut population = Population::new(cells, Integrator { q: 0.0 * pC });
     for signal in signals {
-        population = population.stimulus(Integrator::I, signal.clone());
+        population = population.stimulus(Integrator::I, signal);
     }
     let mut network = Network::new();
     let id = network.population("cells", population).unwrap();
@@ -238,7 +238,7 @@ fn precise_spikes_see_the_steps_of_a_stimulus() {
 fn arrays_are_reproduced() {
     let values = [10.0, -20.0, 0.0, 35.0];
     let array = TimedArray::new(0.4 * ms, values.map(|i| i * pA)).from(0.2 * ms);
-    let found = held(&[array], 3, 0.1, 24, 1);
+    let found = held([array], 3, 0.1, 24, 1);
     let expected = (0..24).map(|k: usize| {
         let interval = k.checked_sub(2).map(|k| k / 4);
         interval.and_then(|k| values.get(k)).copied().unwrap_or(0.0)
@@ -251,7 +251,7 @@ fn arrays_are_reproduced() {
     let value = |cell: usize, k: usize| (cell * 10 + k) as f64;
     let rows = (0..70).map(|cell| (0..5).map(|k| value(cell, k) * pA).collect());
     let rows = TimedArray::rows(0.5 * ms, rows).until(2.0 * ms);
-    let found = held(&[rows], 70, 0.5, 6, 1);
+    let found = held([rows], 70, 0.5, 6, 1);
     for (cell, found) in found.into_iter().enumerate() {
         let expected = (0..6).map(|k| if k < 4 { value(cell, k) } else { 0.0 });
         assert!(
@@ -264,7 +264,7 @@ fn arrays_are_reproduced() {
 #[test]
 fn closures_are_asked_in_the_middle_of_each_step() {
     let line = by_time(|t| t / ms * pA);
-    let found = held(&[line.from(1.0 * ms)], 2, 0.5, 6, 1);
+    let found = held([line.from(1.0 * ms)], 2, 0.5, 6, 1);
     let expected = [0.0, 0.0, 0.25, 0.75, 1.25, 1.75];
     for cell in found {
         assert!(distance(cell, expected) < 1e-12);
@@ -344,7 +344,7 @@ fn an_ornstein_uhlenbeck_process_has_its_distribution_for_every_time_step() {
         (50.0, 400, 100),
     ] {
         let noise = OrnsteinUhlenbeck::new(30.0 * pA, 8.0 * pA, 5.0 * ms);
-        let traces = held(&[noise], cells, h, steps, 3);
+        let traces = held([noise], cells, h, steps, 3);
         let r = decay(h, 5.0);
         let lags: Vec<usize> = [0.0, 2.0, 5.0, 10.0]
             .map(|t: f64| (t / h).round() as usize)
@@ -359,7 +359,7 @@ fn an_ornstein_uhlenbeck_process_has_its_distribution_for_every_time_step() {
 #[test]
 fn cells_and_stimuli_have_noise_of_their_own() {
     let noise = OrnsteinUhlenbeck::new(0.0 * pA, 8.0 * pA, 5.0 * ms);
-    let traces = held(&[noise.clone()], 130, 10.0, 2000, 4);
+    let traces = held([noise.clone()], 130, 10.0, 2000, 4);
     // Products of neighbours, whose mean is zero; samples of 10 ms have the correlation e^-2.
     let mean = |a: usize, b: usize| {
         let products = traces[a].iter().zip(&traces[b]).map(|(a, b)| a * b / 64.0);
@@ -370,7 +370,7 @@ fn cells_and_stimuli_have_noise_of_their_own() {
     let error = ((1.0 + r) / (1.0 - r) / 2000.0 * 129.0).sqrt();
     assert!(sum.abs() < 3.0 * error, "{sum} {error}");
     // Two of the same are not twice one: the variances add up.
-    let traces = held(&[noise.clone(), noise], 130, 10.0, 2000, 4);
+    let traces = held([noise.clone(), noise], 130, 10.0, 2000, 4);
     check_process(
         "two",
         &traces,
@@ -384,10 +384,10 @@ fn cells_and_stimuli_have_noise_of_their_own() {
 #[test]
 fn white_noise_is_held_for_its_interval_whatever_the_time_step() {
     let noise = WhiteNoise::new(5.0 * pA, 2.0 * pA, 1.0 * ms);
-    let coarse = held(&[noise.clone()], 70, 1.0, 400, 5);
+    let coarse = held([noise.clone()], 70, 1.0, 400, 5);
     check_process("values", &coarse, 5.0, 2.0, 0.0, &[0, 1, 2]);
     for parts in [2, 10] {
-        let fine = held(&[noise.clone()], 70, 1.0 / parts as f64, 400 * parts, 5);
+        let fine = held([noise.clone()], 70, 1.0 / parts as f64, 400 * parts, 5);
         for (coarse, fine) in coarse.iter().zip(fine) {
             let expected = (0..fine.len()).map(|k| coarse[k / parts as usize]);
             assert!(distance(fine.clone(), expected) < 1e-6);
@@ -422,7 +422,7 @@ fn white_noise_moves_a_membrane_as_it_must() {
 #[test]
 fn drawn_amplitudes_are_those_of_their_distribution() {
     let steps = Step::new(Normal::new(10.0 * pA, 3.0 * pA));
-    let cells = held(&[steps.clone()], 5000, 1.0, 2, 7);
+    let cells = held([steps.clone()], 5000, 1.0, 2, 7);
     assert!(cells.iter().all(|i| (i[0] - i[1]).abs() < 1e-9));
     let first: Vec<Vec<f64>> = cells.iter().map(|i| vec![i[0]]).collect();
     check_process("amplitudes", &first, 10.0, 3.0, 0.0, &[0]);
@@ -432,9 +432,9 @@ fn drawn_amplitudes_are_those_of_their_distribution() {
         Uniform::new(4.0 * pA, 4.0 * pA),
         1.0 * ms,
     );
-    let both = held(&[noise], 5000, 1.0, 1, 7);
+    let both = held([noise], 5000, 1.0, 1, 7);
     check_process("noise", &both, 0.0, 5.0, 0.0, &[0]);
-    let both = held(&[steps.clone(), steps], 5000, 1.0, 1, 7);
+    let both = held([steps.clone(), steps], 5000, 1.0, 1, 7);
     check_process("two", &both, 20.0, 18.0_f64.sqrt(), 0.0, &[0]);
 }
 
@@ -525,7 +525,7 @@ fn the_same_seed_makes_the_same_stimuli() {
         let tau = (5.0 + cell as f64) * ms;
         OrnsteinUhlenbeck::new(0.0 * pA, 8.0 * pA, tau).from(1.0 * ms)
     });
-    let run = |cells, seed| held(&[noise], cells, 0.5, 200, seed);
+    let run = |cells, seed| held([noise], cells, 0.5, 200, seed);
     let all = run(100, 1);
     assert!(all == run(100, 1));
     assert!(all != run(100, 2));

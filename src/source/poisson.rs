@@ -163,11 +163,11 @@ impl SpikeSource for Poisson {
                     object: source.index << 8,
                     ..place(&of_name, Purpose::Stimulus)
                 };
-                Rates::Following {
+                Rates::Following(Box::new(Following {
                     signal: signal.begin(&place)?,
                     rates: [0.0; LANES],
                     latest: (0.0, Events::new(0.0)),
-                }
+                }))
             }
         };
         Ok(Box::new(PoissonInRun {
@@ -196,21 +196,24 @@ struct PoissonInRun {
 enum Rates {
     /// For all cells, or for each.
     Constant(Vec<Events>),
-    Following {
-        signal: Box<dyn Samples>,
-        /// In the block in hand.
-        rates: Lanes,
-        /// The latest rate, and what it makes of a step.
-        latest: (f64, Events),
-    },
+    Following(Box<Following>),
+}
+
+struct Following {
+    signal: Box<dyn Samples>,
+    /// In the block in hand.
+    rates: Lanes,
+    /// The latest rate, and what it makes of a step.
+    latest: (f64, Events),
 }
 
 impl PoissonInRun {
     /// Finds the rates of the block that starts at `base`, where they follow a signal.
     fn follow(&mut self, level: Level, step: u64, base: usize) -> Result<(), WrongRate> {
-        if let Rates::Following { signal, rates, .. } = &mut self.rates {
+        if let Rates::Following(following) = &mut self.rates {
+            let rates = &mut following.rates;
             rates.fill(0.0);
-            signal.add(level, step, base, rates);
+            following.signal.add(level, step, base, rates);
             let most = MOST_IN_A_STEP / self.mean;
             let own = &rates[..LANES.min(self.count - base)];
             if let Some(lane) = own.iter().position(|rate| !(0.0..=most).contains(rate)) {
@@ -228,10 +231,11 @@ impl PoissonInRun {
         let events = match &mut self.rates {
             Rates::Constant(events) if events.len() == 1 => events[0],
             Rates::Constant(events) => events[cell],
-            Rates::Following { rates, latest, .. } => {
+            Rates::Following(following) => {
+                let (rate, latest) = (following.rates[lane], &mut following.latest);
                 // Often all cells have one rate.
-                if rates[lane] != latest.0 {
-                    *latest = (rates[lane], Events::new(rates[lane] * self.mean));
+                if rate != latest.0 {
+                    *latest = (rate, Events::new(rate * self.mean));
                 }
                 latest.1
             }

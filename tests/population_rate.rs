@@ -32,7 +32,8 @@ fn integral(rate: &[(f64, f64)]) -> f64 {
 
 #[test]
 fn one_spike_is_the_kernel() {
-    let density: [(Kernel, fn(f64) -> f64); 3] = [
+    type Density = fn(f64) -> f64;
+    let density: [(Kernel, Density); 3] = [
         (Kernel::gaussian(2.0 * ms), |t| {
             (-t * t / 8.0).exp() / (8.0 * std::f64::consts::PI).sqrt()
         }),

@@ -28,7 +28,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         v_reset: -65.0 * mV, t_ref: 2.0 * ms, v: -65.0 * mV };
 
     let mut network = Network::new();
-    let source = network.spike_times("source", SpikeTimes::new(1, [(0, 4.0 * ms)]))?;
+    let source = network.source("source", SpikeTimes::new(1, [(0, 4.0 * ms)]))?;
     let cell = network.population("cell", Population::new(1, lif))?;
     let input = Projection::new(source, cell).synapse(synapse).output(Coba { e: 0.0 * mV });
     let input = input.weight(weight).delay(1.0 * ms);

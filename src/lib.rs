@@ -34,8 +34,7 @@
 //! };
 //! let mut network = Network::new();
 //! let cells = network.population("cells", Population::new(100, cell.at_rest()).with(Cell::I, 0.3 * nA))?;
-//! let kicks = SpikeTimes::new(1, [(0, 5.0 * ms)]);
-//! let kicks = network.spike_times("kicks", kicks)?;
+//! let kicks = network.source("kicks", SpikeTimes::new(1, [(0, 5.0 * ms)]))?;
 //! network.projection(
 //!     "kicks to cells",
 //!     Projection::new(kicks, cells).synapse(Expon::new(5.0 * ms)).output(Coba { e: 0.0 * mV }).weight(1.0 * nS),
@@ -78,9 +77,10 @@ pub mod projection;
 pub mod quantity;
 pub mod random;
 pub mod record;
+pub mod signal;
 pub mod simulation;
 pub mod solver;
-pub mod spike_times;
+pub mod source;
 pub mod synapses;
 pub mod units;
 pub mod values;

@@ -12,11 +12,11 @@ pub use error::NetworkError;
 
 use crate::connectivity::Connectivity;
 use crate::model::{Method, Neuron};
-use crate::population::{Population, PopulationId};
+use crate::population::{Population, PopulationId, count_fault};
 use crate::projection::{Complete, Projection, ProjectionId};
 use crate::quantity::{Measured, Time};
 use crate::simulation::{CellsOf, Coupling, Group, Plasticity, SimulationError};
-use crate::spike_times::{SpikeTimes, SpikeTimesId};
+use crate::source::{SourceId, SpikeSource};
 
 /// Populations, spike sources and the projections between them.
 ///
@@ -46,7 +46,7 @@ pub struct Network {
     projections: Vec<ProjectionEntry>,
 }
 
-/// A population or a list of spike times, with its name.
+/// A population or a source of spikes, with its name.
 #[derive(Clone, Debug)]
 pub(crate) struct MemberEntry {
     pub(crate) address: Address,
@@ -57,21 +57,21 @@ pub(crate) struct MemberEntry {
 #[derive(Clone, Debug)]
 pub(crate) enum Member {
     Cells(Arc<dyn Realise>),
-    Given(SpikeTimes),
+    Source(Arc<dyn SpikeSource>),
 }
 
 impl Member {
     pub(crate) fn count(&self) -> usize {
         match self {
             Member::Cells(cells) => cells.count(),
-            Member::Given(times) => times.count,
+            Member::Source(source) => source.count(),
         }
     }
 
     pub(crate) fn model(&self) -> &'static str {
         match self {
             Member::Cells(cells) => cells.model(),
-            Member::Given(_) => "SpikeTimes",
+            Member::Source(source) => source.kind(),
         }
     }
 
@@ -197,36 +197,28 @@ impl Network {
         ))
     }
 
-    /// Adds cells that spike at given times.
+    /// Adds cells whose spikes come from outside: [`SpikeTimes`](crate::source::SpikeTimes),
+    /// [`Poisson`](crate::source::Poisson).
     ///
     /// # Errors
     ///
-    /// If the name is taken or a spike belongs to a cell that does not exist.
-    pub fn spike_times(
+    /// If the name is taken, if there are no cells, if a spike belongs to a cell that does not exist, or if a rate is
+    /// negative or not finite.
+    pub fn source(
         &mut self,
         name: &str,
-        times: SpikeTimes,
-    ) -> Result<SpikeTimesId, NetworkError> {
+        source: impl SpikeSource,
+    ) -> Result<SourceId, NetworkError> {
         self.free_name(name)?;
-        let fault = if times.count == 0 {
-            Some("spike times need at least one cell".to_owned())
-        } else {
-            let missing = times.spikes.iter().find(|(cell, _)| *cell >= times.count);
-            missing.map(|(cell, time)| {
-                format!(
-                    "the spike at {time} belongs to cell {cell}, and there are {} cells",
-                    times.count
-                )
-            })
-        };
+        let fault = count_fault("a source", source.count()).or_else(|| source.fault());
         if let Some(fault) = fault {
-            return Err(NetworkError::Population {
-                population: name.to_owned(),
+            return Err(NetworkError::Source {
+                source: name.to_owned(),
                 fault,
             });
         }
-        Ok(SpikeTimesId {
-            address: self.add(name, Member::Given(times)),
+        Ok(SourceId {
+            address: self.add(name, Member::Source(Arc::new(source))),
         })
     }
 

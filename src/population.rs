@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Debug, Formatter};
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 use crate::model::{
     Definition, Input, Method, Neuron, Noise, Parameter, State, Values as CellValues,
@@ -11,6 +12,7 @@ use crate::network::Address;
 use crate::quantity::Measured;
 use crate::random::{Purpose, Stream};
 use crate::record::{Cells, SpikeProbe, TraceProbe};
+use crate::signal::{Course, Signal};
 use crate::simulation::rule_fault;
 use crate::solver::column::Column;
 use crate::values::{Draw, Values};
@@ -32,13 +34,16 @@ use crate::values::{Draw, Values};
 /// let cells = Population::new(800, lif)
 ///     .with(Lif::V, Normal::new(-65.0 * mV, 5.0 * mV)) // initial value
 ///     .with(Lif::V_TH, by_index(|cell| -50.0 * mV + 0.01 * (cell as f64) * mV)) // parameter
-///     .with(Lif::I, 0.1 * nA); // constant input
+///     .with(Lif::I, 0.1 * nA) // constant input
+///     .stimulus(Lif::I, Sine::new(0.05 * nA, 10.0 * Hz)); // input that changes in time
 /// ```
 #[derive(Clone)]
 pub struct Population<N> {
     pub(crate) model: N,
     pub(crate) count: usize,
-    pub(crate) settings: Vec<(Slot, std::sync::Arc<dyn Draw>)>,
+    pub(crate) settings: Vec<(Slot, Arc<dyn Draw>)>,
+    /// The index of an input, and what drives it.
+    pub(crate) stimuli: Vec<(usize, Arc<dyn Course>)>,
     pub(crate) solver: Option<Method>,
 }
 
@@ -50,6 +55,7 @@ impl<N: Neuron> Population<N> {
             model,
             count,
             settings: Vec::new(),
+            stimuli: Vec::new(),
             solver: None,
         }
     }
@@ -96,7 +102,33 @@ impl<N: Neuron> Population<N> {
     pub fn with<V: Settable<N>>(mut self, variable: V, values: impl Values<V::Quantity>) -> Self {
         let slot = variable.slot();
         self.settings.retain(|(other, _)| *other != slot);
-        self.settings.push((slot, std::sync::Arc::new(values)));
+        self.settings.push((slot, Arc::new(values)));
+        self
+    }
+
+    /// The same with a signal that drives an input from outside.
+    ///
+    /// Stimuli of one input add up, with each other and with its constant.
+    ///
+    /// ```
+    /// use nernst::prelude::*;
+    ///
+    /// let lif = Lif { tau: 20.0 * ms, r: 100.0 * MOhm, v_rest: -65.0 * mV, v_th: -50.0 * mV,
+    ///     v_reset: -65.0 * mV, t_ref: 2.0 * ms, v: -65.0 * mV };
+    /// let pulse = Step::new(0.3 * nA).from(10.0 * ms).until(90.0 * ms);
+    /// let mut network = Network::new();
+    /// let cells = network.population("cells", Population::new(1, lif).stimulus(Lif::I, pulse))?;
+    /// let mut simulation = Simulation::new(&network, 0.1 * ms, 1)?;
+    /// let spikes = simulation.record(cells.spikes())?;
+    /// simulation.run(200.0 * ms)?;
+    /// // 20 ms · ln 2 = 13.86 ms after the beginning, and then each time 2 ms later.
+    /// let times = simulation.read(&spikes).of(0);
+    /// assert_eq!((times[0].to_string(), times.len()), ("23.9 ms".to_owned(), 5));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn stimulus<Q: Measured>(mut self, input: Input<N, Q>, signal: impl Signal<Q>) -> Self {
+        self.stimuli.push((input.index, Arc::new(signal)));
         self
     }
 }
@@ -107,6 +139,7 @@ impl<N: Neuron> Debug for Population<N> {
             .field("model", &N::NAME)
             .field("count", &self.count)
             .field("settings", &self.settings)
+            .field("stimuli", &self.stimuli)
             .finish()
     }
 }
@@ -242,7 +275,7 @@ impl<N> Debug for PopulationId<N> {
     }
 }
 
-/// What sends spikes: a population, or spike times given in advance.
+/// What sends spikes: a population, or a source from outside.
 pub trait Source {
     #[doc(hidden)]
     fn address(&self) -> Address;
@@ -305,15 +338,8 @@ impl<N: Neuron> Population<N> {
 
     /// What is wrong with the population, in words; values that are drawn are judged when a simulation is made.
     pub(crate) fn fault(&self) -> Option<String> {
-        if self.count == 0 {
-            return Some("a population needs at least one cell".to_owned());
-        }
-        if u32::try_from(self.count).is_err() {
-            return Some(format!(
-                "{} cells are more than the {} that can be numbered",
-                self.count,
-                u32::MAX
-            ));
+        if let Some(fault) = count_fault("a population", self.count) {
+            return Some(fault);
         }
         if let Some(refusal) = self.solver.and_then(|method| method.refusal(N::CLASS)) {
             return Some(refusal);
@@ -332,8 +358,43 @@ impl<N: Neuron> Population<N> {
             rule_fault(rule.as_ref(), self.count, |value| variable.show(value))
                 .map(|fault| format!("`{}` of `{}`: {fault}", variable.name, N::NAME))
         });
-        rules.or_else(|| self.columns(0, None).fault::<N>(self.count))
+        rules
+            .or_else(|| self.stimuli_fault())
+            .or_else(|| self.columns(0, None).fault::<N>(self.count))
     }
+
+    fn stimuli_fault(&self) -> Option<String> {
+        if self.stimuli.len() > MOST_STIMULI {
+            return Some(format!(
+                "it has {} stimuli, and {MOST_STIMULI} is the most",
+                self.stimuli.len()
+            ));
+        }
+        self.stimuli.iter().find_map(|(input, signal)| {
+            let what = format!(
+                "the stimulus of `{}` of `{}`",
+                N::INPUTS[*input].variable.name,
+                N::NAME
+            );
+            signal.fault(&what, self.count)
+        })
+    }
+}
+
+/// Their random numbers share an object with that of the population, which leaves 8 bits to tell them apart.
+const MOST_STIMULI: usize = 256;
+
+/// What is wrong with the number of cells.
+pub(crate) fn count_fault(what: &str, count: usize) -> Option<String> {
+    if count == 0 {
+        return Some(format!("{what} needs at least one cell"));
+    }
+    u32::try_from(count).is_err().then(|| {
+        format!(
+            "{count} cells are more than the {} that can be numbered",
+            u32::MAX
+        )
+    })
 }
 
 impl Columns {

@@ -4,16 +4,20 @@ pub use crate::connectivity::{AllToAll, Connectivity, FixedProbability, OneToOne
 pub use crate::model::{Dynamics, Method, Model, Steps};
 pub use crate::network::{Network, NetworkError};
 pub use crate::neurons::{
-    AdEx, Alif, ExpIf, FitzHughNagumo, Gif, HindmarshRose, HodgkinHuxley, Izhikevich, Lif,
-    MorrisLecar, Qif, WangBuzsaki,
+    AdEx, Alif, ExpIf, FitzHughNagumo, Gif, HindmarshRose, HodgkinHuxley, Izhikevich, LeakyReadout,
+    Lif, MorrisLecar, Qif, WangBuzsaki,
 };
 pub use crate::outputs::{Coba, Cuba, MagnesiumBlock};
 pub use crate::plasticity::{Std, Stp, Tsodyks};
 pub use crate::population::{Population, PopulationId};
 pub use crate::projection::{Projection, ProjectionId};
 pub use crate::quantity::*;
+pub use crate::record::{Kernel, KernelError};
+pub use crate::signal::{
+    OrnsteinUhlenbeck, Ramp, Signal, Sine, Step, TimedArray, WhiteNoise, by_cell, by_time,
+};
 pub use crate::simulation::{Simulation, SimulationError};
-pub use crate::spike_times::{SpikeTimes, SpikeTimesId};
+pub use crate::source::{Poisson, SourceId, SpikeTimes};
 pub use crate::synapses::{Alpha, Ampa, DualExponential, Expon, GabaA, GabaB, Nmda, SquarePulse};
 pub use crate::units::*;
 pub use crate::values::{Normal, Uniform, by_index};

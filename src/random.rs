@@ -17,6 +17,9 @@
 //! its own counter: two different (purpose, object, index) never meet the same pair of key and counter. Different seeds choose
 //! different permutations; that they agree on a key anywhere is as likely as guessing 64 bits.
 //! White noise of a population takes as object its index times 256 plus the number of the normal within the cell, and as draw the number of the step.
+//! Spikes of a Poisson source take as object the index of the source, as index the cell and as draw the number of the step. A stimulus
+//! takes as object the index of its population times 256 plus its own number there, as index the cell and as draw the number of the step.
+//! Whatever else both need of a cell has upper parts of the index other than zero.
 //! A stream has 2³² blocks of 64 bits, which last for years of model time at one block a step; then it repeats.
 //!
 //! Source: J. K. Salmon, M. A. Moraes, R. O. Dror, D. E. Shaw, *Parallel random numbers: as easy as 1, 2, 3*, SC11 (2011).
@@ -39,6 +42,7 @@ mod geometric;
 mod key;
 mod normal;
 pub(crate) mod normals;
+pub(crate) mod poisson;
 mod purpose;
 mod stream;
 mod threefry;

@@ -1,10 +1,13 @@
 //! What is kept of a run, read back as quantities.
 
+mod kernel;
+mod population_rate;
 mod spikes;
 mod trace;
 
 use std::marker::PhantomData;
 
+pub use kernel::{Kernel, KernelError};
 pub use spikes::{SpikeProbe, Spikes};
 pub use trace::{Trace, TraceProbe};
 

@@ -5,12 +5,14 @@
 //! From `t_k` to `t_k+1`, the same for every model and solver:
 //!
 //! 1. states are advanced over `(t_k, t_k+1]`; held states stay; refractory periods are whole steps;
-//! 2. what arrives at `t_k+1` is added: spikes whose delay ends there, deltas, spikes given in advance;
+//!    stimuli stand still at their value in the middle of the step ([`signal`](crate::signal));
+//! 2. what arrives at `t_k+1` is added: spikes whose delay ends there, deltas;
 //!    what acts directly on a held state is lost;
 //! 3. `#[spike]` is tested at `t_k+1`: a cell fires where the condition has become true and the cell is
 //!    not refractory; the spike is stamped `t_k+1`; `#[reset]` is applied and the next
 //!    `t_ref / h` steps are refractory;
-//! 4. spikes are handed on; the least delay is one step.
+//! 4. spikes are handed on, with those of sources: what a source fires over `(t_k, t_k+1]` is stamped `t_k+1`;
+//!    the least delay is one step.
 //!
 //! Models that are advanced by sub-steps are tested in the step too: with sub-steps of equal length at their ends, with
 //! Runge-Kutta methods and predicted splitting where the condition becomes true. They are reset there and go on from there; if
@@ -48,6 +50,7 @@ use crate::dispatch::Level;
 use crate::network::{Address, Network};
 use crate::quantity::{Measured, Time};
 use crate::record::{Probe, Recorded, RecordedPlace, Recorders};
+use crate::source::Emit;
 use delivery::{Delivery, History};
 
 /// A network being run.
@@ -83,7 +86,7 @@ pub struct Simulation {
     report: Report,
 }
 
-/// A population or a list of spike times, with its latest spikes.
+/// A population or a source from outside, with its latest spikes.
 struct SourceInRun {
     address: Address,
     name: String,
@@ -94,11 +97,7 @@ struct SourceInRun {
 
 enum Emitter {
     Cells(Box<dyn Group>),
-    /// Spikes in the order of their steps, and how many of them are past.
-    Given {
-        spikes: Vec<(u64, u32)>,
-        past: usize,
-    },
+    Source(Box<dyn Emit>),
 }
 
 impl Simulation {
@@ -106,8 +105,8 @@ impl Simulation {
     ///
     /// # Errors
     ///
-    /// If the time step is not positive, if a delay, refractory period or spike
-    /// time is not a whole number of steps, or if a value drawn for this seed is not
+    /// If the time step is not positive, if a delay, refractory period, spike
+    /// time or edge of a signal is not a whole number of steps, or if a value drawn for this seed is not
     /// allowed by its model.
     pub fn new(network: &Network, time_step: Time, seed: u64) -> Result<Self, SimulationError> {
         let step = time_step.si();
@@ -147,7 +146,7 @@ impl Simulation {
     ///
     /// # Errors
     ///
-    /// If the time is not a whole number of steps, or if a state is not finite,
+    /// If the time is not a whole number of steps, or if a state or stimulus is not finite or a rate is none,
     /// with the population, cell, variable and time; what was recorded is kept.
     pub fn run(&mut self, duration: Time) -> Result<(), SimulationError> {
         let steps = whole_steps(
@@ -207,7 +206,11 @@ impl Simulation {
                     stepped.map_err(|unfit| unfit.error(&source.name, next as f64 * self.step))?;
                     source.history.set_early(next, group.early());
                 }
-                Emitter::Given { spikes, past } => emit(spikes, past, next, fired),
+                Emitter::Source(emitter) => {
+                    let emitted = emitter.emit(self.level, next, fired);
+                    let middle = (next as f64 - 0.5) * self.step;
+                    emitted.map_err(|wrong| wrong.error(&source.name, middle))?;
+                }
             }
         }
         self.now = next;
@@ -226,7 +229,7 @@ impl Simulation {
             },
             |k| match &sources[k].cells {
                 Emitter::Cells(group) => Some(group.as_ref()),
-                Emitter::Given { .. } => None,
+                Emitter::Source(_) => None,
             },
             |k| self.deliveries[k].plasticity.as_deref(),
         );
@@ -309,21 +312,13 @@ impl Simulation {
             .filter(|s| s.address == source)?;
         match &source.cells {
             Emitter::Cells(group) => Some(group.as_ref()),
-            Emitter::Given { .. } => None,
+            Emitter::Source(_) => None,
         }
     }
 
     pub(crate) fn cells_at(&self, source: usize) -> (&str, usize) {
         let source = &self.sources[source];
         (&source.name, source.count)
-    }
-}
-
-/// The spikes given for the step.
-fn emit(spikes: &[(u64, u32)], past: &mut usize, step: u64, fired: &mut Vec<u32>) {
-    while let Some((_, cell)) = spikes.get(*past).filter(|(at, _)| *at <= step) {
-        fired.push(*cell);
-        *past += 1;
     }
 }
 
@@ -407,6 +402,39 @@ mod tests {
     }
 
     #[test]
+    fn every_instruction_set_makes_the_same_stimuli_and_sources() {
+        let readout = LeakyReadout {
+            tau: 20.0 * ms,
+            r: 0.0,
+        };
+        let (mut network, _) = network();
+        let rate = OrnsteinUhlenbeck::new(200.0 * kHz, 10.0 * kHz, 5.0 * ms);
+        let source = network.source("source", Poisson::following(70, rate));
+        let readout = network.population("readout", Population::new(70, readout));
+        let (source, readout) = (source.expect("fits"), readout.expect("fits"));
+        let projection = Projection::new(source, readout).connectivity(OneToOne);
+        network
+            .projection("source to readout", projection.weight(1.0))
+            .expect("fits");
+        bits_of_every_level(&network, &[readout], LeakyReadout::R);
+
+        let noise = WhiteNoise::new(0.1 * nA, 0.1 * nA, 1.0 * ms);
+        let slow = OrnsteinUhlenbeck::new(0.1 * nA, 0.1 * nA, 5.0 * ms);
+        let lif = Lif {
+            tau: 20.0 * ms,
+            r: 100.0 * MOhm,
+            v_rest: -65.0 * mV,
+            v_th: -50.0 * mV,
+            v_reset: -60.0 * mV,
+            t_ref: 5.0 * ms,
+            v: -60.0 * mV,
+        };
+        let cells = Population::new(100, lif).stimulus(Lif::I, noise);
+        let cells = network.population("stimulated", cells.stimulus(Lif::I, slow));
+        bits_of_every_level(&network, &[cells.expect("fits")], Lif::V);
+    }
+
+    #[test]
     fn every_instruction_set_computes_the_same_bits_with_every_solver() {
         fn check<N: NeuronModel>(
             model: &N,
@@ -450,10 +478,10 @@ mod tests {
     }
 
     /// The traces of all cells as bits, for each instruction set of the machine.
-    fn bits_of_every_level<N: NeuronModel>(
+    fn bits_of_every_level<N: NeuronModel, Q: Measured>(
         network: &Network,
         populations: &[PopulationId<N>],
-        state: State<N, ElectricPotential>,
+        state: State<N, Q>,
     ) {
         let bits = |level| {
             let mut simulation = Simulation::new(network, 0.1 * ms, 7).expect("on the grid");

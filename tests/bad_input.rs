@@ -9,7 +9,7 @@ use nernst::prelude::*;
 struct Parts {
     network: Network,
     cells: PopulationId<Lif>,
-    source: SpikeTimesId,
+    source: SourceId,
     projection: ProjectionId<Expon>,
 }
 
@@ -29,9 +29,7 @@ fn parts() -> Parts {
         .population("cells", cells.with(Lif::I, 0.25 * nA))
         .unwrap();
     let times = (0..50).map(|k| (k % 3, k as f64 * ms));
-    let source = network
-        .spike_times("source", SpikeTimes::new(3, times))
-        .unwrap();
+    let source = network.source("source", SpikeTimes::new(3, times)).unwrap();
     let through = excitation(source, cells)
         .connectivity(FixedProbability::new(0.5))
         .weight(6.0 * nS);
@@ -45,7 +43,7 @@ fn parts() -> Parts {
 }
 
 /// Without a weight.
-fn excitation(source: SpikeTimesId, cells: PopulationId<Lif>) -> Projection<Lif, Expon, Coba> {
+fn excitation(source: SourceId, cells: PopulationId<Lif>) -> Projection<Lif, Expon, Coba> {
     Projection::new(source, cells)
         .synapse(Expon::new(5.0 * ms))
         .output(Coba { e: 0.0 * mV })
@@ -207,10 +205,9 @@ fn a_population_has_cells() {
         "population `bad`: a population needs at least one cell",
         Population::new(0, lif()),
     );
-    network_refuses(
-        "population `bad`: spike times need at least one cell",
-        |parts| parts.network.spike_times("bad", SpikeTimes::new(0, [])),
-    );
+    network_refuses("source `bad`: a source needs at least one cell", |parts| {
+        parts.network.source("bad", SpikeTimes::new(0, []))
+    });
 }
 
 #[test]
@@ -265,7 +262,7 @@ fn names_are_there_and_are_not_taken() {
             .population("source", Population::new(5, lif()))
     });
     network_refuses("the name `cells` is taken", |parts| {
-        parts.network.spike_times("cells", SpikeTimes::new(1, []))
+        parts.network.source("cells", SpikeTimes::new(1, []))
     });
     network_refuses("the name `projection` is taken", |parts| {
         let again = excitation(parts.source, parts.cells).weight(1.0 * nS);
@@ -409,10 +406,261 @@ fn a_clone_of_a_network_knows_what_was_in_it() {
 #[test]
 fn spikes_belong_to_cells() {
     network_refuses(
-        "population `bad`: the spike at 3 ms belongs to cell 2, and there are 2 cells",
+        "source `bad`: the spike at 3 ms belongs to cell 2, and there are 2 cells",
         |parts| {
             let times = SpikeTimes::new(2, [(0, 1.0 * ms), (2, 3.0 * ms)]);
-            parts.network.spike_times("bad", times)
+            parts.network.source("bad", times)
+        },
+    );
+}
+
+// What drives from outside
+
+#[test]
+fn rates_are_finite_and_not_negative() {
+    let refuses = |sentence, source: Poisson| {
+        network_refuses(sentence, |parts| parts.network.source("bad", source));
+    };
+    refuses(
+        "source `bad`: the rate of `Poisson`: the value must not be negative, but it is -5 Hz",
+        Poisson::new(3, -5.0 * Hz),
+    );
+    refuses(
+        "source `bad`: the rate of `Poisson`: the value must be finite, but it is NaN Hz",
+        Poisson::new(3, f64::NAN * Hz),
+    );
+    refuses(
+        "source `bad`: the rate of `Poisson`: the value for cell 2 must not be negative, but it is -1 Hz",
+        Poisson::new(3, vec![1.0 * Hz, 0.0 * Hz, -1.0 * Hz]),
+    );
+    refuses(
+        "source `bad`: the rate of `Poisson`: there are 1 values for 3 cells",
+        Poisson::new(3, vec![1.0 * Hz]),
+    );
+    refuses(
+        "source `bad`: `Poisson` needs at least one train per cell",
+        Poisson::new(3, 1.0 * Hz).trains_per_cell(0),
+    );
+    refuses(
+        "source `bad`: a source needs at least one cell",
+        Poisson::new(0, 1.0 * Hz),
+    );
+    refuses(
+        "source `bad`: the amplitude of the rate of `Poisson`: the value must be finite, but it is inf Hz",
+        Poisson::following(3, Step::new(f64::INFINITY * Hz)),
+    );
+    let drawn = Poisson::new(50, Normal::new(1.0 * Hz, 1.0 * Hz));
+    simulation_refuses(
+        "the rate of source `drawn`: the value for cell 4 must not be negative, but it is -1.58900206608675 Hz",
+        0.1 * ms,
+        |parts| {
+            parts.network.source("drawn", drawn).unwrap();
+        },
+    );
+    simulation_refuses(
+        "source `drawn`: cell 0 fires at 20000 MHz, which is more than a million times in a time step of 100 us",
+        0.1 * ms,
+        |parts| {
+            let many = Poisson::new(2, 10.0 * kHz).trains_per_cell(2_000_000);
+            parts.network.source("drawn", many).unwrap();
+        },
+    );
+}
+
+/// Whether a run of this source or population stops with the sentence.
+#[track_caller]
+fn run_stops(sentence: &str, add: impl FnOnce(&mut Network)) {
+    let mut network = Network::new();
+    add(&mut network);
+    let mut simulation = Simulation::new(&network, 0.1 * ms, 1).unwrap();
+    let error = simulation.run(100.0 * ms).unwrap_err();
+    assert_eq!(error.to_string(), sentence);
+}
+
+#[test]
+fn rates_that_become_wrong_stop_the_run() {
+    let wrong = |value: f64| {
+        move |network: &mut Network| {
+            let rate = by_cell(move |cell| {
+                by_time(move |t| {
+                    if t > 12.0 * ms && cell == 65 {
+                        value * Hz
+                    } else {
+                        5.0 * Hz
+                    }
+                })
+            });
+            let source = Poisson::following(70, rate).trains_per_cell(10);
+            network.source("drive", source).unwrap();
+        }
+    };
+    run_stops(
+        "the rate of cell 65 of source `drive` is -5 Hz at 12.05 ms, and it must lie between 0 Hz and 1000 MHz; the run stops there",
+        wrong(-5.0),
+    );
+    run_stops(
+        "the rate of cell 65 of source `drive` is NaN Hz at 12.05 ms, and it must lie between 0 Hz and 1000 MHz; the run stops there",
+        wrong(f64::NAN),
+    );
+    run_stops(
+        "the rate of cell 65 of source `drive` is 2000 MHz at 12.05 ms, and it must lie between 0 Hz and 1000 MHz; the run stops there",
+        wrong(2e9),
+    );
+}
+
+#[test]
+fn stimuli_that_become_wrong_stop_the_run() {
+    run_stops(
+        "what drives `i` of cell 66 of population `cells` from outside is inf nA in the step that ends at 5.1 ms, and it must be finite; the run stops there",
+        |network| {
+            let wrong = by_cell(|cell| {
+                by_time(move |t| 1.0 * nA / if t > 5.0 * ms && cell == 66 { 0.0 } else { 1.0 })
+            });
+            let cells = Population::new(70, silent_cell()).stimulus(Lif::I, wrong);
+            network.population("cells", cells).unwrap();
+        },
+    );
+}
+
+#[test]
+fn stimuli_are_as_their_docs_say() {
+    let refuses = |sentence: &str, signal: Box<dyn FnOnce(Population<Lif>) -> Population<Lif>>| {
+        population_refuses(sentence, signal(Population::new(2, lif())));
+    };
+    refuses(
+        "population `bad`: the amplitude of the stimulus of `i` of `Lif`: the value must be finite, but it is NaN nA",
+        Box::new(|cells| cells.stimulus(Lif::I, Step::new(f64::NAN * nA))),
+    );
+    refuses(
+        "population `bad`: the amplitude of the stimulus of `i` of `Lif`: there are 1 values for 2 cells",
+        Box::new(|cells| cells.stimulus(Lif::I, Step::new(vec![1.0 * nA]))),
+    );
+    refuses(
+        "population `bad`: cell 1: the amplitude of the stimulus of `i` of `Lif`: the value must be finite, but it is inf nA",
+        Box::new(|cells| {
+            cells.stimulus(
+                Lif::I,
+                by_cell(|cell| Step::new(1.0 * nA / (1.0 - cell as f64))),
+            )
+        }),
+    );
+    refuses(
+        "population `bad`: the end of the stimulus of `i` of `Lif` is 5 ms, and it must lie after the start, 5 ms",
+        Box::new(|cells| {
+            cells.stimulus(Lif::I, Step::new(1.0 * nA).until(5.0 * ms).from(5.0 * ms))
+        }),
+    );
+    refuses(
+        "population `bad`: the duration of the stimulus of `i` of `Lif` must be positive and finite, but it is 0 ms",
+        Box::new(|cells| cells.stimulus(Lif::I, Ramp::new(0.0 * nA, 1.0 * nA, 0.0 * ms))),
+    );
+    refuses(
+        "population `bad`: the last value of the stimulus of `i` of `Lif`: the value must be finite, but it is NaN nA",
+        Box::new(|cells| cells.stimulus(Lif::I, Ramp::new(0.0 * nA, f64::NAN * nA, 1.0 * ms))),
+    );
+    refuses(
+        "population `bad`: the frequency and the phase of the stimulus of `i` of `Lif` must be finite, but they are NaN Hz and 0",
+        Box::new(|cells| cells.stimulus(Lif::I, Sine::new(1.0 * nA, f64::NAN * Hz))),
+    );
+    refuses(
+        "population `bad`: the standard deviation of the stimulus of `i` of `Lif`: the value must not be negative, but it is -1 nA",
+        Box::new(|cells| cells.stimulus(Lif::I, WhiteNoise::new(0.0 * nA, -1.0 * nA, 1.0 * ms))),
+    );
+    refuses(
+        "population `bad`: the interval of the stimulus of `i` of `Lif` must be positive and finite, but it is -1 ms",
+        Box::new(|cells| cells.stimulus(Lif::I, WhiteNoise::new(0.0 * nA, 1.0 * nA, -1.0 * ms))),
+    );
+    refuses(
+        "population `bad`: the time constant of the stimulus of `i` of `Lif` must be positive and finite, but it is 0 ms",
+        Box::new(|cells| {
+            cells.stimulus(Lif::I, OrnsteinUhlenbeck::new(0.0 * nA, 1.0 * nA, 0.0 * ms))
+        }),
+    );
+    refuses(
+        "population `bad`: the stimulus of `i` of `Lif` has 3 rows for 2 cells",
+        Box::new(|cells| {
+            cells.stimulus(Lif::I, TimedArray::rows(1.0 * ms, vec![vec![1.0 * nA]; 3]))
+        }),
+    );
+    refuses(
+        "population `bad`: the stimulus of `i` of `Lif` has 2 values for cell 0 and 1 for cell 1",
+        Box::new(|cells| {
+            let rows = [vec![1.0 * nA, 0.0 * nA], vec![1.0 * nA]];
+            cells.stimulus(Lif::I, TimedArray::rows(1.0 * ms, rows))
+        }),
+    );
+    refuses(
+        "population `bad`: the array of the stimulus of `i` of `Lif` has no values",
+        Box::new(|cells| cells.stimulus(Lif::I, TimedArray::new(1.0 * ms, []))),
+    );
+    refuses(
+        "population `bad`: value 1 of the stimulus of `i` of `Lif` must be finite, but it is NaN nA",
+        Box::new(|cells| {
+            cells.stimulus(Lif::I, TimedArray::new(1.0 * ms, [0.0 * nA, f64::NAN * nA]))
+        }),
+    );
+    refuses(
+        "population `bad`: it has 257 stimuli, and 256 is the most",
+        Box::new(|cells| {
+            (0..257).fold(cells, |cells, _| {
+                cells.stimulus(Lif::I, Step::new(0.0 * nA))
+            })
+        }),
+    );
+}
+
+#[test]
+fn edges_of_signals_are_whole_steps() {
+    let refuses = |sentence: &str, stimulate: fn(Population<Lif>) -> Population<Lif>| {
+        simulation_refuses(sentence, 0.1 * ms, |parts| {
+            let cells = stimulate(Population::new(2, lif()));
+            parts.network.population("odd", cells).unwrap();
+        });
+    };
+    refuses(
+        "the start of the stimulus of `i` of population `odd` is 10.05 ms, which is not a whole number of time steps of 100 us; the nearest are 10 ms and 10.1 ms",
+        |cells| cells.stimulus(Lif::I, Step::new(1.0 * nA).from(10.05 * ms)),
+    );
+    refuses(
+        "the end of the stimulus of `i` of population `odd` is 10.05 ms, which is not a whole number of time steps of 100 us; the nearest are 10 ms and 10.1 ms",
+        |cells| cells.stimulus(Lif::I, Step::new(1.0 * nA).until(10.05 * ms)),
+    );
+    refuses(
+        "the start of the stimulus of `i` of population `odd` is -1 ms, and it must be finite and not negative",
+        |cells| cells.stimulus(Lif::I, Step::new(1.0 * nA).from(-1.0 * ms)),
+    );
+    refuses(
+        "the end of the stimulus of `i` of population `odd` is NaN ms, and it must be finite and not negative",
+        |cells| cells.stimulus(Lif::I, Step::new(1.0 * nA).until(f64::NAN * ms)),
+    );
+    refuses(
+        "the duration of the stimulus of `i` of population `odd` is 1.25 ms, which is not a whole number of time steps of 100 us; the nearest are 1.2 ms and 1.3 ms",
+        |cells| cells.stimulus(Lif::I, Ramp::new(0.0 * nA, 1.0 * nA, 1.25 * ms)),
+    );
+    refuses(
+        "the interval of the stimulus of `i` of population `odd` is 250 us, which is not a whole number of time steps of 100 us; the nearest are 200 us and 300 us",
+        |cells| cells.stimulus(Lif::I, WhiteNoise::new(0.0 * nA, 1.0 * nA, 0.25 * ms)),
+    );
+    refuses(
+        "the interval of the stimulus of `i` of population `odd` is 50 us, which is not a whole number of time steps of 100 us; the nearest are 0 ms and 100 us",
+        |cells| cells.stimulus(Lif::I, TimedArray::new(0.05 * ms, [1.0 * nA])),
+    );
+    refuses(
+        "the standard deviation of the stimulus of `i` of population `odd`: the value for cell 0 must not be negative, but it is -4.71819788691079 nA",
+        |cells| {
+            let sd = Normal::new(-5.0 * nA, 1.0 * nA);
+            cells.stimulus(Lif::I, WhiteNoise::new(0.0 * nA, sd, 1.0 * ms))
+        },
+    );
+    simulation_refuses(
+        "the start of the rate of source `odd` is 10.05 ms, which is not a whole number of time steps of 100 us; the nearest are 10 ms and 10.1 ms",
+        0.1 * ms,
+        |parts| {
+            let rate = Step::new(1.0 * Hz).from(10.05 * ms);
+            parts
+                .network
+                .source("odd", Poisson::following(2, rate))
+                .unwrap();
         },
     );
 }
@@ -493,7 +741,7 @@ fn spike_times_are_whole_steps_from_zero_on() {
     let spike = |time: Time| {
         move |parts: &mut Parts| {
             let times = SpikeTimes::new(2, [(0, 1.0 * ms), (1, time)]);
-            parts.network.spike_times("odd", times).unwrap();
+            parts.network.source("odd", times).unwrap();
         }
     };
     simulation_refuses(

@@ -201,7 +201,7 @@ fn a_simulation_has_the_connections_of_its_rules() {
         .population("cells", Population::new(80, lif))
         .unwrap();
     let sources = network
-        .spike_times(
+        .source(
             "sources",
             SpikeTimes::new(30, (0..30).map(|cell| (cell, 0.0 * ms))),
         )

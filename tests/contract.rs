@@ -60,9 +60,7 @@ fn potential(
 /// Delta spikes of this weight at these steps, with a delay of one step.
 fn kicks(network: &mut Network, cell: PopulationId<Lif>, weight: ElectricPotential, at: &[u64]) {
     let times = at.iter().map(|step| (0, steps(*step)));
-    let source = network
-        .spike_times("kicks", SpikeTimes::new(1, times))
-        .unwrap();
+    let source = network.source("kicks", SpikeTimes::new(1, times)).unwrap();
     network
         .projection("kicks", Projection::new(source, cell).weight(weight))
         .unwrap();
@@ -78,7 +76,7 @@ proptest! {
         let mut network = Network::new();
         let through = network.population("through", Population::new(1, silent_cell())).unwrap();
         let direct = network.population("direct", Population::new(1, silent_cell())).unwrap();
-        let source = network.spike_times("source", SpikeTimes::new(1, [(0, steps(sent))])).unwrap();
+        let source = network.source("source", SpikeTimes::new(1, [(0, steps(sent))])).unwrap();
         let synapse = Projection::new(source, through).synapse(Expon::new(5.0 * ms)).output(Coba { e: 0.0 * mV });
         let synapse = network.projection("synapse", synapse.weight(2.0 * nS).delay(steps(delay))).unwrap();
         network.projection("delta", Projection::new(source, direct).weight(1.0 * mV).delay(steps(delay))).unwrap();
@@ -169,7 +167,7 @@ fn a_delta_onto_a_held_state_is_lost_up_to_the_last_held_step() {
             .unwrap();
         kicks(&mut network, cell, 25.0 * mV, &[fired - 1]);
         let source = network
-            .spike_times("late", SpikeTimes::new(1, [(0, steps(fired + late - 1))]))
+            .source("late", SpikeTimes::new(1, [(0, steps(fired + late - 1))]))
             .unwrap();
         network
             .projection("late", Projection::new(source, cell).weight(1.0 * mV))
@@ -438,9 +436,7 @@ fn only_equal_descriptors_share_a_state() {
         let cell = network
             .population("cell", Population::new(1, silent_cell()))
             .unwrap();
-        let source = network
-            .spike_times("source", SpikeTimes::new(1, []))
-            .unwrap();
+        let source = network.source("source", SpikeTimes::new(1, [])).unwrap();
         let projection = || Projection::new(source, cell).weight(1.0 * nS);
         let one = projection()
             .synapse(Expon::new(5.0 * ms))
@@ -506,7 +502,7 @@ fn a_shared_state_holds_the_sum() {
         ("third", 0.5, 1, 4),
     ] {
         let source = network
-            .spike_times(name, SpikeTimes::new(1, [(0, steps(at))]))
+            .source(name, SpikeTimes::new(1, [(0, steps(at))]))
             .unwrap();
         let through = Projection::new(source, cell)
             .synapse(Expon::new(5.0 * ms))
@@ -543,9 +539,7 @@ fn initial_values_of_two_projections_stay_apart() {
         let cell = network
             .population("cell", Population::new(1, silent_cell()))
             .unwrap();
-        let source = network
-            .spike_times("source", SpikeTimes::new(1, []))
-            .unwrap();
+        let source = network.source("source", SpikeTimes::new(1, [])).unwrap();
         let mut projections = Vec::new();
         for (k, g) in weights.iter().enumerate() {
             let through = Projection::new(source, cell)

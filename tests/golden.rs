@@ -49,9 +49,7 @@ impl Kind {
             .population("cell", Population::new(1, cell))
             .unwrap();
         let times = spikes.iter().map(|time| (0, *time * ms));
-        let source = network
-            .spike_times("source", SpikeTimes::new(1, times))
-            .unwrap();
+        let source = network.source("source", SpikeTimes::new(1, times)).unwrap();
         let through = Projection::new(source, cell).output(Coba { e: 0.0 * mV });
         // Our weights are peaks; (d / tau) exp(-d / tau) has its peak at 1 / e.
         let probe = match self {
@@ -221,7 +219,7 @@ fn ours(h: f64, end: f64, delay: f64, v_th: f64) -> Run {
     let spikes =
         sources.flat_map(|(source, times)| times.iter().map(move |t| (source, (*t - early) * ms)));
     let sources = network
-        .spike_times("sources", SpikeTimes::new(4, spikes))
+        .source("sources", SpikeTimes::new(4, spikes))
         .unwrap();
     let mut projections = Vec::new();
     for source in 0..4 {

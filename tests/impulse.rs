@@ -110,7 +110,7 @@ where
     for (k, (weight, spikes)) in trains.iter().enumerate() {
         let times = spikes.iter().map(|step| (0, *step as f64 * h));
         let source = network
-            .spike_times(&format!("source {k}"), SpikeTimes::new(1, times))
+            .source(&format!("source {k}"), SpikeTimes::new(1, times))
             .unwrap();
         let through = Projection::new(source, cell)
             .synapse(synapse.clone())

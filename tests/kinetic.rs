@@ -57,7 +57,7 @@ where
         .iter()
         .map(|(source, step)| (*source, f64::from(*step) * h * ms));
     let source = SpikeTimes::new(sources, times);
-    let source = network.spike_times("source", source).unwrap();
+    let source = network.source("source", source).unwrap();
     let mut projection = Projection::new(source, cells)
         .synapse(synapse)
         .output(Coba { e: 0.0 * mV })
@@ -322,9 +322,7 @@ fn states_of_plasticity_are_exact_between_spikes() {
     let times = spikes
         .iter()
         .map(|(_, step)| (0, f64::from(*step) * 0.1 * ms));
-    let source = network
-        .spike_times("source", SpikeTimes::new(1, times))
-        .unwrap();
+    let source = network.source("source", SpikeTimes::new(1, times)).unwrap();
     let projection = Projection::new(source, cells)
         .short_term_plasticity(Stp::new(0.15, 1500.0 * ms, 200.0 * ms))
         .synapse(Expon::new(5.0 * ms))
@@ -411,7 +409,7 @@ fn a_pulse_is_a_current_of_fixed_length() {
         .population("cell", Population::new(1, cell()))
         .unwrap();
     let source = SpikeTimes::new(1, [(0, 1.0 * ms), (0, 1.2 * ms), (0, 3.0 * ms)]);
-    let source = network.spike_times("source", source).unwrap();
+    let source = network.source("source", source).unwrap();
     let projection = Projection::new(source, cells)
         .synapse(SquarePulse::new(0.4 * ms))
         .output(Cuba)
@@ -529,7 +527,7 @@ proptest! {
         let mut network = Network::new();
         let cells = network.population("cell", Population::new(1, cell())).unwrap();
         let times = spikes.iter().map(|(_, step)| (0, f64::from(*step) * 0.1 * ms));
-        let source = network.spike_times("source", SpikeTimes::new(1, times)).unwrap();
+        let source = network.source("source", SpikeTimes::new(1, times)).unwrap();
         let projection = Projection::new(source, cells)
             .short_term_plasticity(stp)
             .synapse(Expon::new(5.0 * ms))

@@ -112,7 +112,7 @@ proptest! {
         let cell = network.population("cell", Population::new(1, model)).unwrap();
         // An open synapse with nothing in it leaves the cell at rest too, as a current and as a conductance.
         let driven = network.population("driven", Population::new(1, Lif { v_rest: rest, v: rest, ..silent_cell() })).unwrap();
-        let source = network.spike_times("source", SpikeTimes::new(1, [])).unwrap();
+        let source = network.source("source", SpikeTimes::new(1, [])).unwrap();
         let current = Expon::<dim::ElectricCurrent>::new(5.0 * ms);
         network.projection("current", Projection::new(source, cell).synapse(current).output(Cuba).weight(1.0 * nA)).unwrap();
         let conductance = Projection::new(source, driven).synapse(Expon::new(5.0 * ms)).output(Coba { e: 0.0 * mV });

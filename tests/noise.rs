@@ -307,7 +307,7 @@ fn noise_comes_on_top_of_what_synapses_bring() {
         };
         let mut network = Network::new();
         let times = SpikeTimes::new(1, [(0, 1.0 * ms), (0, 3.0 * ms)]);
-        let source = network.spike_times("source", times).unwrap();
+        let source = network.source("source", times).unwrap();
         let cells = network
             .population("cells", Population::new(3, cell))
             .unwrap();

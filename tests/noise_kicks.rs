@@ -93,7 +93,7 @@ fn noise_meets_a_conductance() {
     let cells = network.population("cells", Population::new(count, fluctuating()));
     let cells = cells.unwrap();
     let times = SpikeTimes::new(1, [(0, 0.0 * ms)]);
-    let source = network.spike_times("source", times).unwrap();
+    let source = network.source("source", times).unwrap();
     let switch = Switch { g: 0.0 * nS };
     let projection = Projection::new(source, cells)
         .synapse(switch)

@@ -116,7 +116,7 @@ fn the_crossing_under_synaptic_input_is_that_of_the_closed_form() {
             .population("cell", Population::new(1, cell))
             .unwrap();
         let source = SpikeTimes::new(1, arrivals.map(|t| (0, (t - 1.0) * ms)));
-        let source = network.spike_times("source", source).unwrap();
+        let source = network.source("source", source).unwrap();
         let synapse = Expon::new(tau_s * ms);
         let projection = Projection::new(source, cell).synapse(synapse).output(Cuba);
         network
@@ -192,7 +192,7 @@ fn cells_with_coefficients_of_their_own_do_not_depend_on_the_time_step() {
         let cells = network.population("cells", cells).unwrap();
         let given = (0..600_usize).map(|k| (k % 20, (k * k % 197) as f64 * ms));
         let source = SpikeTimes::new(20, given);
-        let source = network.spike_times("source", source).unwrap();
+        let source = network.source("source", source).unwrap();
         let random = FixedProbability::new(0.3);
         let excitation = Projection::new(source, cells).connectivity(random);
         let excitation = excitation.synapse(Expon::new(0.4 * ms)).output(Cuba);
@@ -230,7 +230,7 @@ fn a_peak_above_threshold_between_two_grid_points_fires() {
             .population("cell", Population::new(1, cell))
             .unwrap();
         let source = network
-            .spike_times("source", SpikeTimes::new(1, [(0, 10.0 * ms)]))
+            .source("source", SpikeTimes::new(1, [(0, 10.0 * ms)]))
             .unwrap();
         let projection = Projection::new(source, cell)
             .synapse(Expon::new(1.0 * ms))
@@ -265,7 +265,7 @@ fn a_peak_above_threshold_between_two_grid_points_fires() {
             .population("cell", Population::new(1, cell))
             .unwrap();
         let source = network
-            .spike_times("source", SpikeTimes::new(1, [(0, 10.0 * ms)]))
+            .source("source", SpikeTimes::new(1, [(0, 10.0 * ms)]))
             .unwrap();
         let projection = Projection::new(source, cell)
             .synapse(Expon::new(1.0 * ms))
@@ -351,7 +351,7 @@ fn refractoriness_ends_exactly_its_period_after_the_spike() {
         let cell = Population::new(1, lif(3.0)).with(Lif::I, 0.2 * nA);
         let cell = network.population("cell", cell).unwrap();
         let source = SpikeTimes::new(1, [(0, (arrival - 1) as f64 * ms)]);
-        let source = network.spike_times("source", source).unwrap();
+        let source = network.source("source", source).unwrap();
         let kick = Projection::new(source, cell)
             .weight(10.0 * mV)
             .delay(1.0 * ms);
@@ -423,9 +423,7 @@ fn what_cannot_be_precise_is_refused_in_one_sentence() {
     let cells = network
         .population("cells", Population::new(1, lif(2.0)))
         .unwrap();
-    let source = network
-        .spike_times("source", SpikeTimes::new(1, []))
-        .unwrap();
+    let source = network.source("source", SpikeTimes::new(1, [])).unwrap();
     let conductance = Projection::new(source, cells)
         .synapse(Expon::new(5.0 * ms))
         .output(Coba { e: 0.0 * mV });

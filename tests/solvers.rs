@@ -264,7 +264,7 @@ fn gates_follow_a_membrane_that_events_have_moved() {
         let mut network = Network::new();
         let cells = network.population("cells", population).unwrap();
         let source = SpikeTimes::new(1, [(0, event)]);
-        let source = network.spike_times("source", source).unwrap();
+        let source = network.source("source", source).unwrap();
         let push = Projection::new(source, cells).weight(-7.0 * mV).delay(step);
         network.projection("push", push).unwrap();
         let mut simulation = Simulation::new(&network, step, 1).unwrap();
@@ -355,7 +355,7 @@ fn what_no_cell_does_stops_no_run() {
     let cells = network.population("cells", Population::new(3, model));
     let cells = cells.unwrap();
     let source = SpikeTimes::new(1, [(0, 1.0 * ms)]);
-    let source = network.spike_times("source", source).unwrap();
+    let source = network.source("source", source).unwrap();
     let stop = Projection::new(source, cells).weight(-5.0 * mV);
     network.projection("stop", stop).unwrap();
     let mut simulation = Simulation::new(&network, 1.0 * ms, 1).unwrap();

@@ -127,12 +127,14 @@ twins! {
         potential_compared_with_a_number
         potential_plus_conductance
         reversal_potential_in_nanosiemens
+        stimulus_of_a_state
         time_constant_in_millivolt
         time_constant_without_a_unit
         time_step_in_hertz
         trace_of_another_model
     }
     composition in "ui/pass/composition" {
+        closure_of_time_in_millivolt
         coba_into_a_neuron_that_takes_current_density
         coba_into_a_neuron_without_input
         conductance_weight_in_millivolt
@@ -144,13 +146,19 @@ twins! {
         initial_potentials_in_millisiemens
         input_current_in_millivolt
         list_of_whole_numbers
+        noise_of_two_dimensions
         output_in_the_place_of_the_synapse
         output_without_a_synapse
         parameter_of_another_model
+        population_for_a_source
         product_without_a_name
         projection_without_a_weight
         projection_without_an_output
         quantity_for_the_marker_of_a_dimension
+        rate_in_milliseconds
+        rate_that_follows_a_current
+        stimulus_in_millivolt
+        stimulus_that_is_no_signal
         synapse_in_the_place_of_the_neuron
         synapse_in_the_place_of_the_output
         threshold_without_a_unit

@@ -18,6 +18,13 @@ pub enum NetworkError {
         /// What is wrong, naming model, variable and value.
         fault: String,
     },
+    /// A source of spikes has a value that is not allowed.
+    Source {
+        /// The source.
+        source: String,
+        /// What is wrong, naming value and cell.
+        fault: String,
+    },
     /// A projection has a value that is not allowed.
     Projection {
         /// The projection.
@@ -35,6 +42,7 @@ impl Display for NetworkError {
             Self::Population { population, fault } => {
                 write!(f, "population `{population}`: {fault}")
             }
+            Self::Source { source, fault } => write!(f, "source `{source}`: {fault}"),
             Self::Projection { projection, fault } => {
                 write!(f, "projection `{projection}`: {fault}")
             }

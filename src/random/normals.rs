@@ -3,6 +3,7 @@
 use super::Key;
 use super::normal::normal_quantile;
 use super::stream::open_unit;
+use crate::dispatch::Kernel;
 
 /// Fills the lanes with draw number `draw` of the streams of `first_cell`, the one behind it, and so on.
 ///
@@ -17,6 +18,21 @@ pub(crate) fn fill(key: Key, first_cell: u32, draw: u32, lanes: &mut [f64]) {
     // Apart from the loop over counters, which becomes SIMD code.
     for lane in lanes {
         *lane = normal_quantile(*lane);
+    }
+}
+
+/// [`fill`] as a loop of its own.
+pub(crate) struct Fill<'a> {
+    pub(crate) key: Key,
+    pub(crate) first_cell: u32,
+    pub(crate) draw: u32,
+    pub(crate) lanes: &'a mut [f64],
+}
+
+impl Kernel for Fill<'_> {
+    #[inline(always)]
+    fn run(self) {
+        fill(self.key, self.first_cell, self.draw, self.lanes);
     }
 }
 

@@ -21,6 +21,8 @@ pub enum Purpose {
     Noise = 6,
     /// Positions of neurons in space.
     Position = 7,
+    /// Stimuli, and rates that change at random.
+    Stimulus = 8,
     /// Whatever a user of the library draws for.
     User = 255,
 }

@@ -1,10 +1,9 @@
-/// Rotations of the eight rounds of Threefry2x32, chosen by its authors for diffusion (table 2 of the paper).
-const ROTATIONS: [u32; 8] = [13, 15, 26, 6, 17, 29, 16, 24];
+/// Rotations of four rounds of Threefry2x32, and of the next four, chosen by its authors for diffusion (table 2 of the paper).
+const EVEN: [u32; 4] = [13, 15, 26, 6];
+const ODD: [u32; 4] = [17, 29, 16, 24];
 
 /// The word that keeps an all-zero key from being weak, from the Skein hash function.
 const PARITY: u32 = 0x1BD1_1BDA;
-
-const ROUNDS: usize = 20;
 
 /// Threefry2x32-20: 64 random bits out of a 64-bit counter, a bijection for each key.
 ///
@@ -17,22 +16,32 @@ const ROUNDS: usize = 20;
 /// ```
 #[inline(always)]
 pub fn threefry2x32(key: [u32; 2], counter: [u32; 2]) -> [u32; 2] {
-    let schedule = [key[0], key[1], PARITY ^ key[0] ^ key[1]];
-    let mut x = counter[0].wrapping_add(schedule[0]);
-    let mut y = counter[1].wrapping_add(schedule[1]);
-    for round in 0..ROUNDS {
-        x = x.wrapping_add(y);
-        y = y.rotate_left(ROTATIONS[round % 8]) ^ x;
-        if round % 4 == 3 {
-            // The key enters anew after every fourth round.
-            let injection = round / 4 + 1;
-            x = x.wrapping_add(schedule[injection % 3]);
-            y = y
-                .wrapping_add(schedule[(injection + 1) % 3])
-                .wrapping_add(injection as u32);
-        }
-    }
-    [x, y]
+    let third = PARITY ^ key[0] ^ key[1];
+    let x = counter[0].wrapping_add(key[0]);
+    let y = counter[1].wrapping_add(key[1]);
+    // Written out, since a loop over rounds within a loop over counters is left scalar by the compiler.
+    let state = four_rounds([x, y], EVEN, [key[1], third], 1);
+    let state = four_rounds(state, ODD, [third, key[0]], 2);
+    let state = four_rounds(state, EVEN, [key[0], key[1]], 3);
+    let state = four_rounds(state, ODD, [key[1], third], 4);
+    four_rounds(state, EVEN, [third, key[0]], 5)
+}
+
+/// Four rounds, after which the key enters anew.
+#[inline(always)]
+fn four_rounds([x, y]: [u32; 2], rotations: [u32; 4], key: [u32; 2], injection: u32) -> [u32; 2] {
+    let [x, y] = round([x, y], rotations[0]);
+    let [x, y] = round([x, y], rotations[1]);
+    let [x, y] = round([x, y], rotations[2]);
+    let [x, y] = round([x, y], rotations[3]);
+    let y = y.wrapping_add(key[1]).wrapping_add(injection);
+    [x.wrapping_add(key[0]), y]
+}
+
+#[inline(always)]
+fn round([x, y]: [u32; 2], rotation: u32) -> [u32; 2] {
+    let x = x.wrapping_add(y);
+    [x, y.rotate_left(rotation) ^ x]
 }
 
 #[cfg(test)]

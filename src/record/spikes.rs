@@ -140,6 +140,33 @@ impl Spikes<'_> {
         }
     }
 
+    /// The number of spikes at each time of the grid at which there are any, counted in steps from the start of the record.
+    pub(super) fn on_grid(&self) -> impl Iterator<Item = (f64, usize)> + '_ {
+        let spikes = if self.early.is_empty() {
+            self.spikes
+        } else {
+            &[]
+        };
+        let together = spikes.chunk_by(|a, b| a.0 == b.0);
+        together.map(|spikes| (spikes.len() as f64, (spikes[0].0 - self.start) as usize))
+    }
+
+    /// How long before the end of its step each spike off the grid was fired, and that end in steps from the start of the record.
+    pub(super) fn off_grid(&self) -> impl Iterator<Item = (f64, usize)> + '_ {
+        let spikes = self.early.iter().zip(self.spikes);
+        spikes.map(|(early, (step, _))| (*early, (step - self.start) as usize))
+    }
+
+    /// The time step, in seconds.
+    pub(super) fn step(&self) -> f64 {
+        self.step
+    }
+
+    /// The number of steps of the record.
+    pub(super) fn steps(&self) -> usize {
+        self.steps as usize
+    }
+
     fn early(&self, index: usize) -> f64 {
         self.early.get(index).copied().unwrap_or(0.0)
     }

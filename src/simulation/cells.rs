@@ -3,6 +3,7 @@
 mod advance;
 mod joint;
 mod precise;
+mod stimuli;
 mod unfit;
 
 use super::SimulationError;
@@ -19,6 +20,7 @@ use crate::solver::kick::Kicks;
 use crate::solver::noise::{NoisePlan, Origin, too_many};
 use crate::solver::plan::Plan;
 use precise::Precise;
+use stimuli::Stimuli;
 use unfit::{Reason, Unfit};
 
 /// A population in a run, whatever its model.
@@ -74,6 +76,7 @@ pub(crate) struct CellsOf<N: Neuron> {
     alike: Option<Alike<N>>,
     blocks: Vec<Block<N>>,
     inputs: Vec<Column>,
+    stimuli: Option<Box<Stimuli<N>>>,
     period: Column,
     arrivals: Vec<f64>,
     has_direct: bool,
@@ -162,6 +165,7 @@ impl<N: Neuron> CellsOf<N> {
             alike,
             blocks,
             inputs,
+            stimuli: Stimuli::new(name, population, index, seed, step)?.map(Box::new),
             period,
             arrivals: vec![0.0; count.next_multiple_of(LANES)],
             has_direct: false,
@@ -288,10 +292,11 @@ impl<N: Neuron> Group for CellsOf<N> {
 
     fn step(&mut self, level: Level, start: f64, fired: &mut Vec<u32>) -> Result<(), Unfit> {
         if self.precise.is_some() {
-            return self.step_precisely(fired);
+            return self.step_precisely(level, start, fired);
         }
         for base in (0..self.count).step_by(LANES) {
             self.begin_block(base);
+            self.stimulate(level, base, start)?;
             self.advance_block(level, base, start)?;
             for receptor in &mut self.receptors {
                 receptor.advance(level, base);

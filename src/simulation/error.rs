@@ -75,6 +75,32 @@ pub enum SimulationError {
         /// The time at the end of the step.
         time: String,
     },
+    /// A rate of a spike source became negative or too great, or is not a number.
+    Rate {
+        /// The spike source.
+        source: String,
+        /// The index of the first such cell.
+        cell: usize,
+        /// The rate.
+        rate: String,
+        /// The greatest rate that is allowed at this time step.
+        most: String,
+        /// The middle of the time step.
+        time: String,
+    },
+    /// What drives an input from outside became infinite or not a number.
+    Stimulus {
+        /// The population.
+        population: String,
+        /// The index of the first such cell.
+        cell: usize,
+        /// The input.
+        input: &'static str,
+        /// What drives it.
+        value: String,
+        /// The time at the end of the step.
+        time: String,
+    },
     /// A population cannot fire off the grid.
     Precise {
         /// The population.
@@ -156,6 +182,26 @@ impl Display for SimulationError {
             } => write!(
                 f,
                 "`{variable}` of cell {cell} of population `{population}` (`{model}`) changes so fast before {time} that {method} is not reached; the run stops there"
+            ),
+            Self::Rate {
+                source,
+                cell,
+                rate,
+                most,
+                time,
+            } => write!(
+                f,
+                "the rate of cell {cell} of source `{source}` is {rate} at {time}, and it must lie between 0 Hz and {most}; the run stops there"
+            ),
+            Self::Stimulus {
+                population,
+                cell,
+                input,
+                value,
+                time,
+            } => write!(
+                f,
+                "what drives `{input}` of cell {cell} of population `{population}` from outside is {value} in the step that ends at {time}, and it must be finite; the run stops there"
             ),
             Self::Precise { population, fault } => write!(
                 f,

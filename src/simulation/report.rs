@@ -24,11 +24,11 @@ pub struct PopulationReport {
     pub count: usize,
     /// The number of synaptic variables at each cell, after merging.
     pub receptors: usize,
-    /// How its cells are advanced; nothing for spike times.
+    /// How its cells are advanced; nothing for a source of spikes.
     pub method: Option<Method>,
     /// Why they are advanced that way.
     pub reason: String,
-    /// The mean number of sub-steps that a cell has tried in a time step so far; nothing for spike times and before a run.
+    /// The mean number of sub-steps that a cell has tried in a time step so far; nothing for a source of spikes and before a run.
     pub sub_steps: Option<f64>,
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::delivery::{Delivery, History, Released};
 use super::report::{PopulationReport, ProjectionReport};
 use super::{
-    Emitter, Key, MakeReceptor, Receptor, Report, Simulation, SimulationError, SourceInRun, emit,
+    Emitter, Key, MakeReceptor, Receptor, Report, Simulation, SimulationError, SourceInRun,
     whole_steps,
 };
 use crate::connectivity::Connections;
@@ -14,6 +14,7 @@ use crate::network::{Member, Network, ProjectionEntry};
 use crate::quantity::{Measured, Time};
 use crate::record::Recorders;
 use crate::solver::propagator::PropagatorError;
+use crate::source::SourcePlace;
 
 pub(super) fn simulation(
     network: &Network,
@@ -21,6 +22,7 @@ pub(super) fn simulation(
     seed: u64,
 ) -> Result<Simulation, SimulationError> {
     let delays = delays(network, step)?;
+    let level = Level::detect();
     let mut sources = Vec::new();
     for (index, entry) in network.members().iter().enumerate() {
         let leaving = network.projections().iter().zip(&delays);
@@ -33,7 +35,19 @@ pub(super) fn simulation(
             Member::Cells(cells) => {
                 Emitter::Cells(cells.realise(&entry.name, index as u32, seed, step)?)
             }
-            Member::Given(times) => given(&entry.name, &times.spikes, step, &mut history)?,
+            Member::Source(source) => {
+                let place = SourcePlace {
+                    name: &entry.name,
+                    index: index as u32,
+                    step,
+                    seed,
+                };
+                let mut source = source.begin(&place)?;
+                // Spikes at time zero are fired already.
+                let fired = source.emit(level, 0, history.renew(0));
+                fired.map_err(|wrong| wrong.error(&entry.name, 0.0))?;
+                Emitter::Source(source)
+            }
         };
         sources.push(SourceInRun {
             address: entry.address,
@@ -73,7 +87,7 @@ pub(super) fn simulation(
         step,
         seed,
         now: 0,
-        level: Level::detect(),
+        level,
         sources,
         deliveries,
         recorders: Recorders::default(),
@@ -111,24 +125,6 @@ fn delays(network: &Network, step: f64) -> Result<Vec<u64>, SimulationError> {
         Ok(steps)
     };
     network.projections().iter().map(delay).collect()
-}
-
-/// Spike times as steps; those at time zero are fired already.
-fn given(
-    name: &str,
-    times: &[(usize, Time)],
-    step: f64,
-    history: &mut History,
-) -> Result<Emitter, SimulationError> {
-    let mut spikes = Vec::with_capacity(times.len());
-    for (cell, time) in times {
-        let what = || format!("the time of a spike of cell {cell} of `{name}`");
-        spikes.push((whole_steps(what, time.si(), step)?, *cell as u32));
-    }
-    spikes.sort_unstable();
-    let mut past = 0;
-    emit(&spikes, &mut past, 0, history.renew(0));
-    Ok(Emitter::Given { spikes, past })
 }
 
 /// Makes the receptors of every population, shared where projections have the same, and prepares the cells.
@@ -214,7 +210,7 @@ fn population_report(
     let entry = &network.members()[index];
     let solver = match cells {
         Emitter::Cells(group) => Some(group.solver()),
-        Emitter::Given { .. } => None,
+        Emitter::Source(_) => None,
     };
     PopulationReport {
         name: entry.name.clone(),

@@ -122,7 +122,7 @@ impl<N: NeuronModel, D: Dimension> Case<N, D> {
             ("off", 89.0 * ms, -self.input),
         ] {
             let switch = SpikeTimes::new(1, [(0, time)]);
-            let switch = network.spike_times(name, switch).unwrap();
+            let switch = network.source(name, switch).unwrap();
             let step = Projection::new(switch, cell)
                 .synapse(Step {
                     i: Quantity::default(),

@@ -1,9 +1,10 @@
 //! One step of a block of cells, by the plan of its population.
 
 use super::CellsOf;
+use super::stimuli::Stimuli;
 use super::unfit::{Reason, Unfit};
 use crate::dispatch::Level;
-use crate::model::{Array, Class, LANES, Neuron};
+use crate::model::{Class, LANES, Neuron};
 use crate::simulation::receptor::Receptor;
 use crate::solver::block::{Block, Parameters, Workspace};
 use crate::solver::column::{Column, Lanes, has_any};
@@ -52,7 +53,12 @@ impl<N: Neuron> CellsOf<N> {
                 self.arrive(base, true);
                 let (block, work) = (&self.blocks[base / LANES], &mut *self.work);
                 // Currents of linear synapses are increments, so the slopes of inputs stay zero.
-                constant_inputs(&self.inputs, base, &mut work.offsets);
+                external_inputs(
+                    &self.inputs,
+                    self.stimuli.as_deref(),
+                    base,
+                    &mut work.offsets,
+                );
                 for lanes in work.increments.as_mut() {
                     lanes.fill(0.0);
                 }
@@ -121,7 +127,7 @@ impl<N: Neuron> CellsOf<N> {
         let (block, work) = (&mut self.blocks[index], &mut *self.work);
         work.time = moment.mul_add(self.step, start);
         let (offsets, slopes) = (&mut work.offsets, &mut work.slopes);
-        constant_inputs(&self.inputs, base, offsets);
+        external_inputs(&self.inputs, self.stimuli.as_deref(), base, offsets);
         slopes.as_mut().iter_mut().for_each(|lanes| lanes.fill(0.0));
         currents::<N>(level, base, part, &self.receptors, block, offsets, slopes);
         if let Some(kicks) = &self.kicks {
@@ -168,7 +174,7 @@ impl<N: Neuron> CellsOf<N> {
         let (block, work) = (&mut self.blocks[index], &mut *self.work);
         for (moment, inputs) in paced.track.inputs.iter_mut().enumerate() {
             let (offsets, slopes) = (&mut inputs.offsets, &mut inputs.slopes);
-            constant_inputs(&self.inputs, base, offsets);
+            external_inputs(&self.inputs, self.stimuli.as_deref(), base, offsets);
             slopes.as_mut().iter_mut().for_each(|lanes| lanes.fill(0.0));
             currents::<N>(level, base, moment, &self.receptors, block, offsets, slopes);
         }
@@ -207,10 +213,19 @@ impl<N: Neuron> CellsOf<N> {
     }
 }
 
-/// The constant inputs of a block.
+/// What drives a block from outside: constants, and stimuli where there are any.
 #[inline]
-fn constant_inputs<T: Array<Lanes>>(inputs: &[Column], base: usize, offsets: &mut T) {
-    for (lanes, column) in offsets.as_mut().iter_mut().zip(inputs) {
+fn external_inputs<N: Neuron>(
+    constants: &[Column],
+    stimuli: Option<&Stimuli<N>>,
+    base: usize,
+    offsets: &mut N::PerInput<Lanes>,
+) {
+    if let Some(stimuli) = stimuli {
+        *offsets = stimuli.held;
+        return;
+    }
+    for (lanes, column) in offsets.as_mut().iter_mut().zip(constants) {
         column.copy_block(base, lanes);
     }
 }

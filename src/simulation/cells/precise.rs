@@ -8,6 +8,7 @@
 use super::CellsOf;
 use super::joint::{Cell, joint};
 use super::unfit::{Reason, Unfit};
+use crate::dispatch::Level;
 use crate::model::{Array, LANES, Neuron, Noise, System};
 use crate::simulation::precise::{Arrival, Arrivals};
 use crate::solver::crossing::Search;
@@ -245,7 +246,12 @@ impl<N: Neuron> CellsOf<N> {
     }
 
     /// Advances all cells by one step and appends those that fired, in the order of time.
-    pub(super) fn step_precisely(&mut self, fired: &mut Vec<u32>) -> Result<(), Unfit> {
+    pub(super) fn step_precisely(
+        &mut self,
+        level: Level,
+        start: f64,
+        fired: &mut Vec<u32>,
+    ) -> Result<(), Unfit> {
         let Some(mut precise) = self.precise.take() else {
             return Ok(());
         };
@@ -258,7 +264,10 @@ impl<N: Neuron> CellsOf<N> {
                 .take_while(|arrival| arrival.cell as usize == cell);
             let (own, others) = rest.split_at(own.count());
             rest = others;
-            result = self.step_cell(&mut precise, cell, own);
+            if cell % LANES == 0 {
+                result = self.stimulate(level, cell, start);
+            }
+            result = result.and_then(|()| self.step_cell(&mut precise, cell, own));
             if result.is_err() {
                 break;
             }
@@ -295,6 +304,12 @@ impl<N: Neuron> CellsOf<N> {
         }
         for (value, column) in precise.cell.inputs.as_mut().iter_mut().zip(&self.inputs) {
             *value = column.get(cell);
+        }
+        if let Some(stimuli) = &self.stimuli {
+            let inputs = precise.cell.inputs.as_mut().iter_mut();
+            for (value, held) in inputs.zip(stimuli.held.as_ref()) {
+                *value = held[lane];
+            }
         }
         for (receptor, (first, jumps)) in self.receptors.iter().zip(&precise.jumps) {
             for k in 0..jumps.len() {

@@ -29,6 +29,13 @@ impl Unfit {
                 cell,
                 time,
             },
+            Reason::Stimulus(value) => SimulationError::Stimulus {
+                population,
+                cell,
+                input: variable,
+                value,
+                time,
+            },
             Reason::Tolerance(method) => SimulationError::Tolerance {
                 population,
                 model: self.model,
@@ -44,6 +51,8 @@ impl Unfit {
 /// Why a step cannot be taken.
 pub(crate) enum Reason {
     NotFinite,
+    /// What drives an input from outside is not finite.
+    Stimulus(String),
     /// The solver does not get its error small enough.
     Tolerance(Method),
     /// The cell fires without end.

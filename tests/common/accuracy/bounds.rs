@@ -29,9 +29,7 @@ pub(crate) fn noisy_drive() -> Vec<Measurement> {
         let arrivals = (0..steps).filter(|_| stream.uniform() < 0.5);
         let times = arrivals.map(|step| (0, f64::from(step) * h * ms));
         let name = format!("source {index}");
-        let source = network
-            .spike_times(&name, SpikeTimes::new(1, times))
-            .unwrap();
+        let source = network.source(&name, SpikeTimes::new(1, times)).unwrap();
         let through = Projection::new(source, cell)
             .synapse(Expon::<dim::ElectricCurrent>::new(5.0 * ms))
             .output(Cuba)

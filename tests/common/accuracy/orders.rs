@@ -83,7 +83,7 @@ impl Jumping {
             let name = ["excitation", "inhibition"][which];
             let times = self.arrivals[which].iter();
             let times = SpikeTimes::new(1, times.map(|step| (0, *step as f64 * ms)));
-            let source = network.spike_times(name, times).unwrap();
+            let source = network.source(name, times).unwrap();
             let through = Projection::new(source, cell)
                 .synapse(Expon::new(TAUS[which] * ms))
                 .output(Coba {

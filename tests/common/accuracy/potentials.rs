@@ -41,7 +41,7 @@ impl Current {
             .population("cell", Population::new(1, model))
             .unwrap();
         let source = network
-            .spike_times("source", SpikeTimes::new(1, [(0, 0.0 * ms)]))
+            .source("source", SpikeTimes::new(1, [(0, 0.0 * ms)]))
             .unwrap();
         let through = Projection::new(source, cell)
             .weight(weight * nA)
@@ -189,9 +189,7 @@ pub(crate) fn bombardment() -> Vec<Measurement> {
             .population("cell", Population::new(1, silent_cell()))
             .unwrap();
         let times = arrivals.iter().map(|step| (0, *step as f64 * 0.1 * ms));
-        let source = network
-            .spike_times("source", SpikeTimes::new(1, times))
-            .unwrap();
+        let source = network.source("source", SpikeTimes::new(1, times)).unwrap();
         let through = Projection::new(source, cell)
             .synapse(Expon::<dim::ElectricCurrent>::new(5.0 * ms))
             .output(Cuba)

@@ -134,7 +134,7 @@ fn expon() -> Measurement {
     let cell = golden::lif_hard().cell().solver(EXPONENTIAL_EULER);
     let cell = network.population("cell", cell).unwrap();
     let times = SpikeTimes::new(1, times);
-    let source = network.spike_times("source", times).unwrap();
+    let source = network.source("source", times).unwrap();
     let through = Projection::new(source, cell)
         .synapse(Expon::new(5.0 * ms))
         .output(Coba { e: 0.0 * mV })

@@ -1,0 +1,123 @@
+//! Numbers of independent events.
+
+use super::Key;
+use super::stream::open_unit;
+use crate::dispatch::Kernel;
+use crate::function::exp;
+use crate::model::LANES;
+use crate::solver::column::Lanes;
+
+/// Means up to this are drawn from one uniform number; greater ones are the sum of parts of equal mean.
+const MOST_AT_ONCE: f64 = 16.0;
+
+/// More events of mean [`MOST_AT_ONCE`] have a probability of 1e-27, which no uniform number can tell from zero.
+const MOST_EVENTS: u64 = 80;
+
+/// How many independent events happen, by their mean: a Poisson number.
+///
+/// It is the number at which the distribution function passes a uniform number. Great means are cut into parts, since the sum of
+/// independent Poisson numbers is one: exact for every mean, in time proportional to the result.
+///
+/// Devroye, L. (1986), Non-Uniform Random Variate Generation, ch. X.3.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Events {
+    parts: u32,
+    /// Of a part.
+    mean: f64,
+    /// The probability that nothing happens in a part.
+    none: f64,
+}
+
+impl Events {
+    /// Of a mean that is finite and not negative.
+    pub(crate) fn new(mean: f64) -> Self {
+        let parts = (mean / MOST_AT_ONCE).ceil().max(1.0);
+        Events {
+            parts: parts as u32,
+            mean: mean / parts,
+            none: exp(-mean / parts),
+        }
+    }
+
+    /// The number that belongs to a first uniform number, and to others that are asked for where the mean is great.
+    #[inline]
+    pub(crate) fn count(&self, first: f64, others: impl FnMut(u32) -> f64) -> u64 {
+        let sum: u64 = (1..self.parts).map(others).map(|u| self.of_part(u)).sum();
+        sum + self.of_part(first)
+    }
+
+    /// The least number whose distribution function reaches `u`.
+    #[inline]
+    fn of_part(&self, u: f64) -> u64 {
+        let (mut probability, mut rest, mut count) = (self.none, u, 0);
+        while rest > probability && count < MOST_EVENTS {
+            rest -= probability;
+            count += 1;
+            probability *= self.mean / count as f64;
+        }
+        count
+    }
+}
+
+/// Fills the lanes with uniform numbers in (0, 1), draw number `draw` of the streams of `first_cell`, the one behind it, and so on.
+pub(crate) struct Uniforms<'a> {
+    pub(crate) key: Key,
+    pub(crate) first_cell: u32,
+    pub(crate) draw: u32,
+    pub(crate) lanes: &'a mut Lanes,
+}
+
+impl Kernel for Uniforms<'_> {
+    #[inline(always)]
+    fn run(self) {
+        // What a loop writes stands in a local: the compiler sees that it overlaps nothing.
+        let (key, first, draw) = (self.key, self.first_cell, self.draw);
+        let mut uniforms = [0.0; LANES];
+        for lane in 0..LANES {
+            let [low, high] = key.block(first.wrapping_add(lane as u32), draw);
+            uniforms[lane] = open_unit(u64::from(high) << 32 | u64::from(low));
+        }
+        *self.lanes = uniforms;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_distribution_function_is_inverted() {
+        for mean in [1e-3, 0.5, 3.0, 16.0] {
+            let events = Events::new(mean);
+            let (mut probability, mut sum) = (f64::exp(-mean), 0.0);
+            for count in 0..60 {
+                // Just inside of both ends of the interval that belongs to the count.
+                let inside = probability * 1e-3;
+                if probability > 1e-12 {
+                    assert_eq!(events.of_part(sum + inside), count, "mean {mean}");
+                    assert_eq!(events.of_part(sum + probability - inside), count);
+                }
+                sum += probability;
+                probability *= mean / (count + 1) as f64;
+            }
+        }
+    }
+
+    #[test]
+    fn the_largest_uniform_number_has_an_end() {
+        for mean in [0.0, 1e-300, 1e-5, 1.0, 16.0] {
+            assert!(Events::new(mean).of_part(open_unit(u64::MAX)) <= MOST_EVENTS);
+        }
+        assert_eq!(Events::new(0.0).of_part(open_unit(u64::MAX)), 0);
+    }
+
+    #[test]
+    fn no_part_has_a_mean_whose_probabilities_vanish() {
+        for mean in [0.0, 1e-9, 15.9, 16.0, 16.1, 200.0, 1e6] {
+            let events = Events::new(mean);
+            assert!(events.parts >= 1 && events.mean <= MOST_AT_ONCE);
+            let whole = events.mean * f64::from(events.parts);
+            assert!((whole - mean).abs() <= 1e-15 * mean);
+        }
+    }
+}

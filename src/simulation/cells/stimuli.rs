@@ -1,0 +1,79 @@
+//! What drives the inputs of a population from outside and changes in time.
+
+use super::CellsOf;
+use super::unfit::{Reason, Unfit};
+use crate::dispatch::Level;
+use crate::model::{Array, LANES, Neuron};
+use crate::population::Population;
+use crate::random::Purpose;
+use crate::signal::{Place, Samples};
+use crate::simulation::SimulationError;
+use crate::solver::column::{Lanes, has_any};
+
+/// The stimuli of a population in a run.
+pub(super) struct Stimuli<N: Neuron> {
+    /// Each with the index of the input that it drives.
+    list: Vec<(usize, Box<dyn Samples>)>,
+    /// What is held over the step in the block in hand: constants and stimuli.
+    pub(super) held: N::PerInput<Lanes>,
+}
+
+impl<N: Neuron> Stimuli<N> {
+    /// Nothing where there are none.
+    pub(super) fn new(
+        name: &str,
+        population: &Population<N>,
+        index: u32,
+        seed: u64,
+        step: f64,
+    ) -> Result<Option<Self>, SimulationError> {
+        let mut list = Vec::with_capacity(population.stimuli.len());
+        for (number, (input, signal)) in population.stimuli.iter().enumerate() {
+            let variable = N::INPUTS[*input].variable.name;
+            let place = Place {
+                what: &format!("the stimulus of `{variable}` of population `{name}`"),
+                cells: 0..population.count,
+                step,
+                seed,
+                purpose: Purpose::Stimulus,
+                object: index << 8 | number as u32,
+            };
+            list.push((*input, signal.begin(&place)?));
+        }
+        Ok((!list.is_empty()).then(|| Stimuli {
+            list,
+            held: Array::filled([0.0; LANES]),
+        }))
+    }
+}
+
+impl<N: Neuron> CellsOf<N> {
+    /// Finds what is held over the step in the block that starts at `base`, if anything changes in time.
+    pub(super) fn stimulate(&mut self, level: Level, base: usize, start: f64) -> Result<(), Unfit> {
+        let Some(stimuli) = self.stimuli.as_deref_mut() else {
+            return Ok(());
+        };
+        let step = (start / self.step).round() as u64;
+        let held = stimuli.held.as_mut();
+        for (lanes, constant) in held.iter_mut().zip(&self.inputs) {
+            constant.copy_block(base, lanes);
+        }
+        for (input, signal) in &mut stimuli.list {
+            signal.add(level, step, base, &mut held[*input]);
+        }
+        for (lanes, input) in held.iter().zip(N::INPUTS) {
+            // Zero where the value is finite, else not a number.
+            if has_any(&lanes.map(|value| value * 0.0)) {
+                let lane = lanes.iter().position(|value| !value.is_finite());
+                let lane = lane.unwrap_or(0);
+                return Err(Unfit {
+                    model: N::NAME,
+                    cell: base + lane,
+                    variable: input.variable.name,
+                    reason: Reason::Stimulus(input.variable.show(lanes[lane])),
+                });
+            }
+        }
+        Ok(())
+    }
+}

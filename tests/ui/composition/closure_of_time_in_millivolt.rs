@@ -1,0 +1,7 @@
+use nernst::prelude::*;
+
+pub fn cells(lif: Lif) -> Population<Lif> {
+    Population::new(100, lif).stimulus(Lif::I, by_time(|t| 0.1 * mV * (t / ms)))
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+use nernst::prelude::*;
+
+pub fn cells(lif: Lif) -> Population<Lif> {
+    Population::new(100, lif).stimulus(Lif::I, 0.1 * nA)
+}
+
+fn main() {}

@@ -8,6 +8,7 @@ use crate::model::{
     dynamics_fault,
 };
 use crate::network::Address;
+use crate::positions::Positions;
 use crate::quantity::Measured;
 use crate::random::{Purpose, Stream};
 use crate::record::{Cells, SpikeProbe, TraceProbe};
@@ -40,6 +41,7 @@ pub struct Population<N> {
     pub(crate) count: usize,
     pub(crate) settings: Vec<(Slot, std::sync::Arc<dyn Draw>)>,
     pub(crate) solver: Option<Method>,
+    pub(crate) positions: Option<Positions>,
 }
 
 impl<N: Neuron> Population<N> {
@@ -51,6 +53,7 @@ impl<N: Neuron> Population<N> {
             count,
             settings: Vec::new(),
             solver: None,
+            positions: None,
         }
     }
 
@@ -78,6 +81,20 @@ impl<N: Neuron> Population<N> {
     #[must_use]
     pub fn solver(mut self, method: Method) -> Self {
         self.solver = Some(method);
+        self
+    }
+
+    /// The same, with where its cells are, for connections, weights and delays that depend on distance.
+    ///
+    /// ```
+    /// # use nernst::prelude::*;
+    /// # let lif = Lif { tau: 20.0 * ms, r: 100.0 * MOhm, v_rest: -65.0 * mV, v_th: -50.0 * mV,
+    /// #     v_reset: -60.0 * mV, t_ref: 5.0 * ms, v: -65.0 * mV };
+    /// let ring = Population::new(100, lif).positions(Positions::line(10.0 * um).periodic(1.0 * mm));
+    /// ```
+    #[must_use]
+    pub fn positions(mut self, positions: Positions) -> Self {
+        self.positions = Some(positions);
         self
     }
 
@@ -314,6 +331,10 @@ impl<N: Neuron> Population<N> {
                 self.count,
                 u32::MAX
             ));
+        }
+        let positions = self.positions.as_ref();
+        if let Some(fault) = positions.and_then(|positions| positions.fault(self.count)) {
+            return Some(fault);
         }
         if let Some(refusal) = self.solver.and_then(|method| method.refusal(N::CLASS)) {
             return Some(refusal);

@@ -1,5 +1,6 @@
 //! Everything that a model file or a simulation needs: `use nernst::prelude::*;`.
 
+pub use crate::connections::{by_distance, by_pair};
 pub use crate::connectivity::{AllToAll, Connectivity, FixedProbability, OneToOne};
 pub use crate::model::{Dynamics, Method, Model, Steps};
 pub use crate::network::{Network, NetworkError};
@@ -9,6 +10,7 @@ pub use crate::neurons::{
 };
 pub use crate::outputs::{Coba, Cuba};
 pub use crate::population::{Population, PopulationId};
+pub use crate::positions::Positions;
 pub use crate::projection::{Projection, ProjectionId};
 pub use crate::quantity::*;
 pub use crate::simulation::{Simulation, SimulationError};

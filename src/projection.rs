@@ -4,6 +4,7 @@ use std::fmt::{self, Debug, Formatter};
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use crate::connections::{ConnectionValues, Rule};
 use crate::connectivity::{AllToAll, Connectivity};
 use crate::model::{Accepts, Neuron, Output, Port, Readout, Receives, State, Synapse};
 use crate::network::Address;
@@ -46,9 +47,9 @@ pub struct Projection<N, S = Direct, O = NoOutput, W = NoWeight> {
     pub(crate) synapse: S,
     pub(crate) initial: Vec<(usize, Arc<dyn Draw>)>,
     pub(crate) output: O,
-    pub(crate) weight: W,
-    pub(crate) delay: Option<Time>,
-    of: PhantomData<fn() -> N>,
+    pub(crate) weight: Option<Rule>,
+    pub(crate) delay: Option<Rule>,
+    of: PhantomData<fn() -> (N, W)>,
 }
 
 /// No synapse: spikes act on the neuron directly.
@@ -74,7 +75,7 @@ impl<N: Neuron> Projection<N> {
             synapse: Direct,
             initial: Vec::new(),
             output: NoOutput,
-            weight: NoWeight,
+            weight: None,
             delay: None,
             of: PhantomData,
         }
@@ -89,10 +90,14 @@ impl<N, S, O, W> Projection<N, S, O, W> {
         self
     }
 
-    /// The delay of every connection, a whole number of time steps, at least one.
+    /// The delay of every connection, or a rule that gives one for each: a distribution, a list, a closure.
+    ///
+    /// A delay is a whole number of time steps, at least one. Delays that are drawn or computed by distance are
+    /// rounded to the nearest step; one that would round to zero is refused, so a distribution that reaches there
+    /// has to be truncated.
     #[must_use]
-    pub fn delay(mut self, delay: Time) -> Self {
-        self.delay = Some(delay);
+    pub fn delay(mut self, delays: impl ConnectionValues<Time>) -> Self {
+        self.delay = Some(delays.rule());
         self
     }
 
@@ -128,9 +133,20 @@ impl<N, S, O, W> Projection<N, S, O, W> {
         }
     }
 
-    /// The weight of every connection.
+    /// The weight of every connection, or a rule that gives one for each: a distribution, a list, a closure.
+    ///
+    /// ```
+    /// # use nernst::prelude::*;
+    /// # use nernst::projection::{Direct, NoOutput};
+    /// # fn connect(cells: PopulationId<Lif>) -> Projection<Lif, Direct, NoOutput, ElectricPotential> {
+    /// # let kicks = Projection::new(cells, cells);
+    /// kicks
+    ///     .weight(Normal::new(0.2 * mV, 0.02 * mV))
+    ///     .delay(Uniform::new(1.0 * ms, 3.0 * ms))
+    /// # }
+    /// ```
     #[must_use]
-    pub fn weight<Q: Measured>(self, weight: Q) -> Projection<N, S, O, Q> {
+    pub fn weight<Q: Measured>(self, weights: impl ConnectionValues<Q>) -> Projection<N, S, O, Q> {
         Projection {
             pre: self.pre,
             post: self.post,
@@ -138,7 +154,7 @@ impl<N, S, O, W> Projection<N, S, O, W> {
             synapse: self.synapse,
             initial: self.initial,
             output: self.output,
-            weight,
+            weight: Some(weights.rule()),
             delay: self.delay,
             of: PhantomData,
         }
@@ -158,7 +174,7 @@ impl<N, S: Synapse, O, W> Projection<N, S, O, W> {
     }
 }
 
-impl<N, S: Debug, O: Debug, W: Debug> Debug for Projection<N, S, O, W> {
+impl<N, S: Debug, O: Debug, W> Debug for Projection<N, S, O, W> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.debug_struct("Projection")
             .field("pre", &self.pre.index)
@@ -183,10 +199,6 @@ pub trait Complete {
 
     #[doc(hidden)]
     fn coupling(&self) -> Arc<dyn Coupling>;
-
-    /// The weight in SI base units, and as text.
-    #[doc(hidden)]
-    fn weight_value(&self) -> (f64, String);
 }
 
 impl<N, S, O, W> Complete for Projection<N, S, O, W>
@@ -198,10 +210,6 @@ where
 
     fn coupling(&self) -> Arc<dyn Coupling> {
         S::Kind::coupling(self)
-    }
-
-    fn weight_value(&self) -> (f64, String) {
-        S::Kind::weight(self)
     }
 }
 
@@ -234,18 +242,11 @@ impl<S: Synapse> Pathway for S {
 pub trait Couples<N, S, O, W>: Sized {
     #[doc(hidden)]
     fn coupling(projection: &Projection<N, S, O, W>) -> Arc<dyn Coupling>;
-
-    #[doc(hidden)]
-    fn weight(projection: &Projection<N, S, O, W>) -> (f64, String);
 }
 
 impl<N: Neuron + Receives<W>, W> Couples<N, Direct, NoOutput, W> for Direct {
     fn coupling(_: &Projection<N, Direct, NoOutput, W>) -> Arc<dyn Coupling> {
         Arc::new(Direct)
-    }
-
-    fn weight(projection: &Projection<N, Direct, NoOutput, W>) -> (f64, String) {
-        N::weight(&projection.weight)
     }
 }
 
@@ -263,10 +264,6 @@ where
             <N as Port<O::Current, O::Post>>::INDEX,
             projection.initial.clone(),
         ))
-    }
-
-    fn weight(projection: &Projection<N, S, O, W>) -> (f64, String) {
-        S::weight(&projection.weight)
     }
 }
 

@@ -21,6 +21,7 @@
 
 mod cells;
 mod coupling;
+mod delays;
 mod delivery;
 mod error;
 mod grid;
@@ -28,9 +29,11 @@ mod precise;
 mod receptor;
 mod report;
 mod setup;
+mod table;
 
 pub use error::SimulationError;
 pub use report::{PopulationReport, ProjectionReport, Report};
+pub use table::ConnectionTable;
 
 pub(crate) use cells::{CellsOf, Group};
 #[doc(hidden)]
@@ -41,6 +44,7 @@ pub(crate) use receptor::Receptor;
 
 use std::fmt::{self, Debug, Formatter};
 
+use crate::connections::Rule;
 use crate::dispatch::Level;
 use crate::network::{Address, Network};
 use crate::quantity::{Measured, Time};
@@ -76,6 +80,8 @@ pub struct Simulation {
     level: Level,
     sources: Vec<SourceInRun>,
     deliveries: Vec<Delivery>,
+    /// The rule of the weights of each projection.
+    weights: Vec<Rule>,
     recorders: Recorders,
     report: Report,
 }

@@ -1,6 +1,7 @@
 //! Spikes given in advance.
 
 use crate::network::Address;
+use crate::positions::Positions;
 use crate::quantity::Time;
 use crate::record::SpikeProbe;
 
@@ -16,6 +17,7 @@ use crate::record::SpikeProbe;
 pub struct SpikeTimes {
     pub(crate) count: usize,
     pub(crate) spikes: Vec<(usize, Time)>,
+    pub(crate) positions: Option<Positions>,
 }
 
 impl SpikeTimes {
@@ -25,7 +27,15 @@ impl SpikeTimes {
         SpikeTimes {
             count,
             spikes: spikes.into_iter().collect(),
+            positions: None,
         }
+    }
+
+    /// The same, with where the cells are, for connections, weights and delays that depend on distance.
+    #[must_use]
+    pub fn positions(mut self, positions: Positions) -> Self {
+        self.positions = Some(positions);
+        self
     }
 }
 

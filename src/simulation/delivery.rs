@@ -1,7 +1,8 @@
 //! Spikes on their way: who fired when, and where it arrives.
 
 use super::cells::Group;
-use crate::connectivity::Rows;
+use super::precise::Arrivals;
+use crate::connections::{Connections, Weights};
 use crate::network::Address;
 
 /// The spikes of a source over the last steps, as long as a delay can reach back.
@@ -55,7 +56,7 @@ impl History {
     }
 }
 
-/// The connections of a projection, with one weight and one delay.
+/// The connections of a projection, and where they lead.
 #[derive(Debug)]
 pub(crate) struct Delivery {
     /// That of the projection in its network.
@@ -64,35 +65,55 @@ pub(crate) struct Delivery {
     pub(crate) target: usize,
     /// The receptor on which spikes act, or the neurons themselves.
     pub(crate) receptor: Option<usize>,
-    pub(crate) rows: Rows,
-    pub(crate) weight: f64,
-    pub(crate) delay: u64,
+    pub(crate) connections: Connections,
 }
 
 impl Delivery {
     /// Adds what arrives at the end of the step `step - 1`, which is the time of `step`.
+    ///
+    /// In the order in which the spikes were fired, then of their sources, then of the row: a sum has the same bits in every run.
     pub(crate) fn deliver(&self, step: u64, history: &History, target: &mut dyn Group) {
-        let Some(sent) = step.checked_sub(self.delay) else {
-            return;
-        };
-        let spikes = history.at(sent);
-        if spikes.is_empty() {
-            return;
+        for &delay in self.connections.delays().iter().rev() {
+            let Some(sent) = step.checked_sub(u64::from(delay)) else {
+                continue;
+            };
+            let spikes = history.at(sent);
+            if spikes.is_empty() {
+                continue;
+            }
+            match target.arrivals() {
+                Some(arrivals) => self.arrive(spikes, history.early_at(sent), delay, arrivals),
+                None => self.add(spikes, delay, target.inbox(self.receptor)),
+            }
         }
-        if let Some(arrivals) = target.arrivals() {
-            let early = history.early_at(sent);
-            for (index, &source) in spikes.iter().enumerate() {
-                let early = early.get(index).copied().unwrap_or(0.0);
-                for &target in self.rows.of(source) {
-                    arrivals.add(target, self.receptor, self.weight, early);
+    }
+
+    /// Adds the weights of the connections with this delay.
+    fn add(&self, spikes: &[u32], delay: u32, inbox: &mut [f64]) {
+        for &source in spikes {
+            let (targets, weights) = self.connections.due(source, delay);
+            match weights {
+                Weights::All(weight) => {
+                    for &target in targets {
+                        inbox[target as usize] += weight;
+                    }
+                }
+                Weights::Each(weights) => {
+                    for (&target, weight) in targets.iter().zip(weights) {
+                        inbox[target as usize] += weight;
+                    }
                 }
             }
-            return;
         }
-        let inbox = target.inbox(self.receptor);
-        for &source in spikes {
-            for &target in self.rows.of(source) {
-                inbox[target as usize] += self.weight;
+    }
+
+    /// The same for spikes off the grid.
+    fn arrive(&self, spikes: &[u32], early: &[f64], delay: u32, arrivals: &mut Arrivals) {
+        for (index, &source) in spikes.iter().enumerate() {
+            let early = early.get(index).copied().unwrap_or(0.0);
+            let (targets, weights) = self.connections.due(source, delay);
+            for (k, &target) in targets.iter().enumerate() {
+                arrivals.add(target, self.receptor, weights.get(k), early);
             }
         }
     }

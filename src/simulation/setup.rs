@@ -1,14 +1,18 @@
 //! From network to simulation: everything is drawn, every time put on the grid.
 
+use super::delays;
 use super::delivery::{Delivery, History};
 use super::report::{PopulationReport, ProjectionReport};
 use super::{
     Emitter, Key, MakeReceptor, Receptor, Report, Simulation, SimulationError, SourceInRun, emit,
     whole_steps,
 };
+use crate::connections::{Connections, Place, Rule};
 use crate::dispatch::Level;
-use crate::network::{Member, Network, ProjectionEntry};
+use crate::network::{Member, Network, ends_of};
+use crate::positions::Places;
 use crate::quantity::{Measured, Time};
+use crate::random::Purpose;
 use crate::record::Recorders;
 use crate::solver::propagator::PropagatorError;
 
@@ -17,13 +21,16 @@ pub(super) fn simulation(
     step: f64,
     seed: u64,
 ) -> Result<Simulation, SimulationError> {
-    let delays = delays(network, step)?;
+    let places = places(network, seed);
+    let connections = (0..network.projections().len())
+        .map(|index| connections_of(network, index, &places, step, seed))
+        .collect::<Result<Vec<_>, _>>()?;
     let mut sources = Vec::new();
     for (index, entry) in network.members().iter().enumerate() {
-        let leaving = network.projections().iter().zip(&delays);
+        let leaving = network.projections().iter().zip(&connections);
         let longest = leaving
             .filter(|(projection, _)| projection.pre == index)
-            .map(|(_, delay)| *delay)
+            .map(|(_, connections)| connections.longest())
             .max();
         let mut history = History::new(longest.unwrap_or(0));
         let cells = match &entry.member {
@@ -40,22 +47,18 @@ pub(super) fn simulation(
             cells,
         });
     }
-    let mut deliveries = Vec::new();
-    for (index, projection) in network.projections().iter().enumerate() {
-        let (pre, post) = (
-            sources[projection.pre].count,
-            sources[projection.post].count,
-        );
-        deliveries.push(Delivery {
+    let projections = network.projections().iter().zip(connections);
+    let mut deliveries: Vec<Delivery> = projections
+        .map(|(projection, connections)| Delivery {
             address: projection.address,
             source: projection.pre,
             target: projection.post,
             receptor: None,
-            rows: projection.connectivity.rows(pre, post, seed, index as u32),
-            weight: projection.weight,
-            delay: delays[index],
-        });
-    }
+            connections,
+        })
+        .collect();
+    let weights = network.projections().iter();
+    let weights = weights.map(|projection| projection.weight.clone());
     let report = connect(network, &mut sources, &mut deliveries, step, seed)?;
     Ok(Simulation {
         step,
@@ -64,41 +67,56 @@ pub(super) fn simulation(
         level: Level::detect(),
         sources,
         deliveries,
+        weights: weights.collect(),
         recorders: Recorders::default(),
         report,
     })
 }
 
-/// Spikes are kept for as many steps as the longest delay has, so it must have an end.
-const LONGEST_DELAY: u64 = 10_000_000;
+/// Where the cells of each population are, as drawn for this seed.
+fn places(network: &Network, seed: u64) -> Vec<Option<Places>> {
+    let members = network.members().iter().enumerate();
+    let places = members.map(|(index, entry)| {
+        let positions = entry.member.positions()?;
+        Some(positions.places(entry.member.count(), seed, index as u32))
+    });
+    places.collect()
+}
 
-/// The delay of each projection in steps.
-fn delays(network: &Network, step: f64) -> Result<Vec<u64>, SimulationError> {
-    let delay = |projection: &ProjectionEntry| {
-        let Some(delay) = projection.delay else {
-            return Ok(1);
-        };
-        if delay < step * (1.0 - 1e-9) {
-            return Err(SimulationError::DelayTooShort {
-                projection: projection.name.clone(),
-                delay: Time::show(delay),
-                step: Time::show(step),
-            });
-        }
-        let what = || format!("the delay of projection `{}`", projection.name);
-        let steps = whole_steps(what, delay, step)?;
-        if steps > LONGEST_DELAY {
-            return Err(SimulationError::Values {
-                name: format!("projection `{}`", projection.name),
-                fault: format!(
-                    "the delay of {} has {steps} time steps, and {LONGEST_DELAY} is the most",
-                    Time::show(delay)
-                ),
-            });
-        }
-        Ok(steps)
+/// The connections of a projection with their weights and delays, as drawn for this seed.
+fn connections_of(
+    network: &Network,
+    index: usize,
+    places: &[Option<Places>],
+    step: f64,
+    seed: u64,
+) -> Result<Connections, SimulationError> {
+    let projection = &network.projections()[index];
+    let wrong = |fault| SimulationError::Values {
+        name: format!("projection `{}`", projection.name),
+        fault,
     };
-    network.projections().iter().map(delay).collect()
+    let [pre, post] = [projection.pre, projection.post];
+    let mut ends = ends_of(&network.members()[pre], &network.members()[post]);
+    if let (Some(from), Some(to)) = (&places[pre], &places[post]) {
+        ends = ends.at(from, to);
+    }
+    let number = index as u32;
+    let rows = projection.connectivity.rows(&ends, seed, number);
+    let rows = rows.map_err(wrong)?;
+    let place = |purpose, what| Place {
+        purpose,
+        what,
+        ends: &ends,
+        seed,
+        projection: number,
+    };
+    let weights = place(Purpose::Weights, ["weight", "weights"]);
+    let weights = projection.weight.values(&rows, &weights).map_err(wrong)?;
+    let (name, rule) = (&projection.name, projection.delay.as_ref());
+    let delays = place(Purpose::Delays, ["delay", "delays"]);
+    let delays = delays::delays(name, rule, &rows, &delays, step)?;
+    Ok(Connections::new(rows, weights, delays))
 }
 
 /// Spike times as steps; those at time zero are fired already.
@@ -180,9 +198,12 @@ fn connect(
             post: network.members()[entry.post].name.clone(),
             coupling: entry.coupling.describe(),
             connectivity: entry.connectivity.describe(),
-            weight: entry.weight_text.clone(),
-            delay: Time::show(delivery.delay as f64 * step),
-            connections: delivery.rows.len(),
+            weight: entry.weight.describe(),
+            delay: entry
+                .delay
+                .as_ref()
+                .map_or_else(|| Time::show(step), Rule::describe),
+            connections: delivery.connections.len(),
         });
     let projections = projections.collect();
     Ok(Report {

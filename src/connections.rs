@@ -4,6 +4,7 @@ mod by_distance;
 mod by_pair;
 mod rule;
 mod values;
+mod weighted;
 
 use std::ops::Range;
 
@@ -13,6 +14,7 @@ pub use by_pair::{ByPair, by_pair};
 pub use rule::Rule;
 pub(crate) use rule::{Kind, Place, pairs};
 pub use values::ConnectionValues;
+pub use weighted::WeightedConnections;
 
 use crate::connectivity::Rows;
 

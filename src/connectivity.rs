@@ -1,17 +1,30 @@
 //! Who is connected with whom.
 
 mod all_to_all;
+mod connected_if;
 mod ends;
+mod fixed_in_degree;
+mod fixed_out_degree;
 mod fixed_probability;
+mod fixed_total;
+mod listed;
 mod one_to_one;
+mod probability_by_distance;
+mod repetition;
 mod rows;
+mod subset;
 
 use std::fmt::Debug;
 
 pub use all_to_all::AllToAll;
+pub use connected_if::ConnectedIf;
 pub use ends::Ends;
+pub use fixed_in_degree::FixedInDegree;
+pub use fixed_out_degree::FixedOutDegree;
 pub use fixed_probability::FixedProbability;
+pub use fixed_total::FixedTotal;
 pub use one_to_one::OneToOne;
+pub use probability_by_distance::ProbabilityByDistance;
 pub use rows::Rows;
 
 /// A rule that lists the targets of each source.
@@ -38,4 +51,13 @@ pub trait Connectivity: Debug + Send + Sync + 'static {
     ///
     /// In words, what is wrong with connections that could not be judged before, since they depend on what was drawn.
     fn rows(&self, ends: &Ends<'_>, seed: u64, object: u32) -> Result<Rows, String>;
+}
+
+/// That a rule leaves out a cell's connection to itself, in words behind it.
+fn self_connections(skip_self: bool) -> &'static str {
+    if skip_self {
+        ", no self-connections"
+    } else {
+        ""
+    }
 }

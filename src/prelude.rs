@@ -1,7 +1,10 @@
 //! Everything that a model file or a simulation needs: `use nernst::prelude::*;`.
 
 pub use crate::connections::{by_distance, by_pair};
-pub use crate::connectivity::{AllToAll, Connectivity, FixedProbability, OneToOne};
+pub use crate::connectivity::{
+    AllToAll, ConnectedIf, Connectivity, FixedInDegree, FixedOutDegree, FixedProbability,
+    FixedTotal, OneToOne, ProbabilityByDistance,
+};
 pub use crate::model::{Dynamics, Method, Model, Steps};
 pub use crate::network::{Network, NetworkError};
 pub use crate::neurons::{
@@ -19,3 +22,5 @@ pub use crate::synapses::{Alpha, DualExponential, Expon};
 pub use crate::units::*;
 pub use crate::values::{Normal, Uniform, by_index};
 pub use crate::{Neuron, Output, Synapse};
+
+pub use nalgebra::DMatrix;

@@ -4,7 +4,7 @@ use std::fmt::{self, Debug, Formatter};
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use crate::connections::{ConnectionValues, Rule};
+use crate::connections::{ConnectionValues, Rule, WeightedConnections};
 use crate::connectivity::{AllToAll, Connectivity};
 use crate::model::{Accepts, Neuron, Output, Port, Readout, Receives, State, Synapse};
 use crate::network::Address;
@@ -155,6 +155,50 @@ impl<N, S, O, W> Projection<N, S, O, W> {
             initial: self.initial,
             output: self.output,
             weight: Some(weights.rule()),
+            delay: self.delay,
+            of: PhantomData,
+        }
+    }
+}
+
+impl<N, S, O, W> Projection<N, S, O, W> {
+    /// Which pairs are connected, with which weights, from a matrix or from triplets, in place of
+    /// [`connectivity`](Self::connectivity) and [`weight`](Self::weight).
+    ///
+    /// A matrix has a row for each source and a column for each target, and no connection where it is zero.
+    /// Triplets are source, target and weight.
+    ///
+    /// ```
+    /// # use nernst::prelude::*;
+    /// # use nernst::projection::{Direct, NoOutput};
+    /// # type Kicks = Projection<Lif, Direct, NoOutput, ElectricPotential>;
+    /// fn dense(pre: PopulationId<Lif>, post: PopulationId<Lif>) -> Kicks {
+    ///     let weights = DMatrix::from_row_slice(2, 3, &[
+    ///         0.0 * mV, 1.0 * mV, 2.0 * mV, // from cell 0
+    ///         3.0 * mV, 0.0 * mV, 0.0 * mV, // from cell 1
+    ///     ]);
+    ///     Projection::new(pre, post).connections(weights)
+    /// }
+    ///
+    /// fn sparse(pre: PopulationId<Lif>, post: PopulationId<Lif>) -> Kicks {
+    ///     let triplets = vec![(0, 1, 1.0 * mV), (0, 2, 2.0 * mV), (1, 0, 3.0 * mV)];
+    ///     Projection::new(pre, post).connections(triplets)
+    /// }
+    /// ```
+    #[must_use]
+    pub fn connections<Q: Measured>(
+        self,
+        connections: impl WeightedConnections<Q>,
+    ) -> Projection<N, S, O, Q> {
+        let (connectivity, weights) = connections.parts();
+        Projection {
+            pre: self.pre,
+            post: self.post,
+            connectivity,
+            synapse: self.synapse,
+            initial: self.initial,
+            output: self.output,
+            weight: Some(weights),
             delay: self.delay,
             of: PhantomData,
         }

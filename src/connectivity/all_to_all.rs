@@ -26,11 +26,7 @@ impl AllToAll {
 
 impl Connectivity for AllToAll {
     fn describe(&self) -> String {
-        let others = if self.skip_self {
-            ", not to itself"
-        } else {
-            ""
-        };
+        let others = super::self_connections(self.skip_self);
         format!("all to all{others}")
     }
 

@@ -34,11 +34,7 @@ impl FixedProbability {
 
 impl Connectivity for FixedProbability {
     fn describe(&self) -> String {
-        let others = if self.skip_self {
-            ", none with itself"
-        } else {
-            ""
-        };
+        let others = super::self_connections(self.skip_self);
         format!("each pair with probability {}{others}", self.p)
     }
 

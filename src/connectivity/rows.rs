@@ -54,6 +54,32 @@ impl Rows {
         }
     }
 
+    /// The table in which sources and targets have changed places: what is a target here is one of so many sources there.
+    #[must_use]
+    pub(super) fn transposed(&self, sources: usize) -> Self {
+        let mut starts = vec![0; sources + 1];
+        for source in &self.targets {
+            starts[*source as usize + 1] += 1;
+        }
+        for source in 0..sources {
+            starts[source + 1] += starts[source];
+        }
+        let mut next = starts.clone();
+        let mut targets = vec![0; self.targets.len()];
+        for target in 0..self.sources() as u32 {
+            for source in self.of(target) {
+                let place = &mut next[*source as usize];
+                targets[*place] = target;
+                *place += 1;
+            }
+        }
+        Rows {
+            starts,
+            targets,
+            places: None,
+        }
+    }
+
     /// The targets of one source.
     #[must_use]
     pub fn of(&self, source: u32) -> &[u32] {

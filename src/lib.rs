@@ -62,6 +62,7 @@ extern crate self as nernst;
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
+pub mod connections;
 pub mod connectivity;
 mod dispatch;
 pub mod function;
@@ -72,6 +73,7 @@ pub mod outputs;
 pub mod plasticity;
 pub mod plot;
 pub mod population;
+pub mod positions;
 pub mod prelude;
 pub mod projection;
 pub mod quantity;

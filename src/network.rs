@@ -10,11 +10,12 @@ use std::sync::Arc;
 pub use address::Address;
 pub use error::NetworkError;
 
-use crate::connectivity::Connectivity;
+use crate::connections::Rule;
+use crate::connectivity::{Connectivity, Ends};
 use crate::model::{Method, Neuron};
 use crate::population::{Population, PopulationId, count_fault};
+use crate::positions::Positions;
 use crate::projection::{Complete, Projection, ProjectionId};
-use crate::quantity::{Measured, Time};
 use crate::simulation::{CellsOf, Coupling, Group, Plasticity, SimulationError};
 use crate::source::{SourceId, SpikeSource};
 
@@ -75,6 +76,13 @@ impl Member {
         }
     }
 
+    pub(crate) fn positions(&self) -> Option<&Positions> {
+        match self {
+            Member::Cells(cells) => cells.positions(),
+            Member::Source(source) => source.positions(),
+        }
+    }
+
     /// Why the cells cannot have the solver that was asked for, once this acts on them.
     fn solver_fault(&self, coupling: &dyn Coupling) -> Option<String> {
         let Member::Cells(cells) = self else {
@@ -96,6 +104,8 @@ pub(crate) trait Realise: Debug + Send + Sync {
 
     fn model(&self) -> &'static str;
 
+    fn positions(&self) -> Option<&Positions>;
+
     /// The method that was asked for.
     fn asks_for(&self) -> Option<Method>;
 
@@ -116,6 +126,10 @@ impl<N: Neuron> Realise for Population<N> {
 
     fn model(&self) -> &'static str {
         N::NAME
+    }
+
+    fn positions(&self) -> Option<&Positions> {
+        self.positions.as_ref()
     }
 
     fn asks_for(&self) -> Option<Method> {
@@ -143,10 +157,9 @@ pub(crate) struct ProjectionEntry {
     pub(crate) connectivity: Arc<dyn Connectivity>,
     pub(crate) coupling: Arc<dyn Coupling>,
     pub(crate) plasticity: Option<Arc<dyn Plasticity>>,
-    pub(crate) weight: f64,
-    pub(crate) weight_text: String,
-    /// In seconds; one time step if nothing is given.
-    pub(crate) delay: Option<f64>,
+    pub(crate) weight: Rule,
+    /// One time step if nothing is given.
+    pub(crate) delay: Option<Rule>,
 }
 
 impl Debug for ProjectionEntry {
@@ -158,7 +171,7 @@ impl Debug for ProjectionEntry {
             .field("connectivity", &self.connectivity)
             .field("coupling", &self.coupling)
             .field("plasticity", &self.plasticity)
-            .field("weight", &self.weight_text)
+            .field("weight", &self.weight)
             .field("delay", &self.delay)
             .finish()
     }
@@ -210,7 +223,11 @@ impl Network {
         source: impl SpikeSource,
     ) -> Result<SourceId, NetworkError> {
         self.free_name(name)?;
-        let fault = count_fault("a source", source.count()).or_else(|| source.fault());
+        let count = source.count();
+        let positions = source.positions();
+        let fault = count_fault("a source", count)
+            .or_else(|| source.fault())
+            .or_else(|| positions?.fault(count));
         if let Some(fault) = fault {
             return Err(NetworkError::Source {
                 source: name.to_owned(),
@@ -245,29 +262,31 @@ impl Network {
             projection: name.to_owned(),
             fault,
         };
-        let (weight, weight_text) = projection.weight_value();
         let coupling = projection.coupling();
+        let Some(weight) = projection.weight else {
+            return Err(wrong("it has no weight".to_owned()));
+        };
         let members = (self.member(projection.pre), self.member(projection.post));
         let (Some(pre), Some(post)) = members else {
             return Err(wrong(
                 "source or target belongs to another network".to_owned(),
             ));
         };
-        let (sources, targets) = (pre.member.count(), post.member.count());
-        let delay = projection.delay.map(Time::si);
+        let ends = ends_of(pre, post);
+        let connectivity = &projection.connectivity;
+        let delay = projection.delay.as_ref();
+        let uses_distance = connectivity.uses_distance()
+            || weight.uses_distance()
+            || delay.is_some_and(Rule::uses_distance);
         let faults = [
-            projection.connectivity.fault(sources, targets),
-            (!weight.is_finite())
-                .then(|| format!("the weight must be finite, but it is {weight_text}")),
-            delay
-                .filter(|delay| !(*delay > 0.0 && delay.is_finite()))
-                .map(|delay| {
-                    format!(
-                        "the delay must be positive and finite, but it is {}",
-                        Time::show(delay)
-                    )
-                }),
-            coupling.fault(sources, targets),
+            connectivity.fault(&ends),
+            weight.fault("weight", "finite", f64::is_finite),
+            delay.and_then(|delay| {
+                let holds = |delay: f64| delay > 0.0 && delay.is_finite();
+                delay.fault("delay", "positive and finite", holds)
+            }),
+            uses_distance.then(|| distance_fault(pre, post)).flatten(),
+            coupling.fault(ends.sources(), ends.targets()),
             projection.plasticity.as_ref().and_then(|p| p.fault()),
             post.member.solver_fault(coupling.as_ref()),
         ];
@@ -284,8 +303,7 @@ impl Network {
             coupling,
             plasticity: projection.plasticity,
             weight,
-            weight_text,
-            delay,
+            delay: projection.delay,
         });
         Ok(ProjectionId::new(address))
     }
@@ -322,4 +340,34 @@ impl Network {
     pub(crate) fn projections(&self) -> &[ProjectionEntry] {
         &self.projections
     }
+}
+
+/// Sources and targets, without their positions, which may be drawn.
+pub(crate) fn ends_of(pre: &MemberEntry, post: &MemberEntry) -> Ends<'static> {
+    if pre.address == post.address {
+        Ends::recurrent(pre.member.count())
+    } else {
+        Ends::new(pre.member.count(), post.member.count())
+    }
+}
+
+/// Why there are no distances between these cells.
+fn distance_fault(pre: &MemberEntry, post: &MemberEntry) -> Option<String> {
+    let missing = [pre, post]
+        .into_iter()
+        .find(|entry| entry.member.positions().is_none());
+    if let Some(entry) = missing {
+        return Some(format!(
+            "distances need positions, and `{}` has none; give them with `.positions(...)`",
+            entry.name
+        ));
+    }
+    let space = |entry: &MemberEntry| entry.member.positions().map(Positions::space);
+    let (from, to) = (space(pre)?, space(post)?);
+    (from != to).then(|| {
+        format!(
+            "there is no distance between `{}` on {from}, and `{}` on {to}",
+            pre.name, post.name
+        )
+    })
 }

@@ -9,6 +9,7 @@ use crate::model::{
     dynamics_fault,
 };
 use crate::network::Address;
+use crate::positions::Positions;
 use crate::quantity::Measured;
 use crate::random::{Purpose, Stream};
 use crate::record::{Cells, SpikeProbe, TraceProbe};
@@ -45,6 +46,7 @@ pub struct Population<N> {
     /// The index of an input, and what drives it.
     pub(crate) stimuli: Vec<(usize, Arc<dyn Course>)>,
     pub(crate) solver: Option<Method>,
+    pub(crate) positions: Option<Positions>,
 }
 
 impl<N: Neuron> Population<N> {
@@ -57,6 +59,7 @@ impl<N: Neuron> Population<N> {
             settings: Vec::new(),
             stimuli: Vec::new(),
             solver: None,
+            positions: None,
         }
     }
 
@@ -84,6 +87,20 @@ impl<N: Neuron> Population<N> {
     #[must_use]
     pub fn solver(mut self, method: Method) -> Self {
         self.solver = Some(method);
+        self
+    }
+
+    /// The same, with where its cells are, for connections, weights and delays that depend on distance.
+    ///
+    /// ```
+    /// # use nernst::prelude::*;
+    /// # let lif = Lif { tau: 20.0 * ms, r: 100.0 * MOhm, v_rest: -65.0 * mV, v_th: -50.0 * mV,
+    /// #     v_reset: -60.0 * mV, t_ref: 5.0 * ms, v: -65.0 * mV };
+    /// let ring = Population::new(100, lif).positions(Positions::line(10.0 * um).periodic(1.0 * mm));
+    /// ```
+    #[must_use]
+    pub fn positions(mut self, positions: Positions) -> Self {
+        self.positions = Some(positions);
         self
     }
 
@@ -339,6 +356,10 @@ impl<N: Neuron> Population<N> {
     /// What is wrong with the population, in words; values that are drawn are judged when a simulation is made.
     pub(crate) fn fault(&self) -> Option<String> {
         if let Some(fault) = count_fault("a population", self.count) {
+            return Some(fault);
+        }
+        let positions = self.positions.as_ref();
+        if let Some(fault) = positions.and_then(|positions| positions.fault(self.count)) {
             return Some(fault);
         }
         if let Some(refusal) = self.solver.and_then(|method| method.refusal(N::CLASS)) {

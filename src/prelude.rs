@@ -1,6 +1,10 @@
 //! Everything that a model file or a simulation needs: `use nernst::prelude::*;`.
 
-pub use crate::connectivity::{AllToAll, Connectivity, FixedProbability, OneToOne};
+pub use crate::connections::{by_distance, by_pair};
+pub use crate::connectivity::{
+    AllToAll, ConnectedIf, Connectivity, FixedInDegree, FixedOutDegree, FixedProbability,
+    FixedTotal, OneToOne, ProbabilityByDistance,
+};
 pub use crate::model::{Dynamics, Method, Model, Steps};
 pub use crate::network::{Network, NetworkError};
 pub use crate::neurons::{
@@ -10,6 +14,7 @@ pub use crate::neurons::{
 pub use crate::outputs::{Coba, Cuba, MagnesiumBlock};
 pub use crate::plasticity::{Std, Stp, Tsodyks};
 pub use crate::population::{Population, PopulationId};
+pub use crate::positions::Positions;
 pub use crate::projection::{Projection, ProjectionId};
 pub use crate::quantity::*;
 pub use crate::record::{Kernel, KernelError};
@@ -22,3 +27,5 @@ pub use crate::synapses::{Alpha, Ampa, DualExponential, Expon, GabaA, GabaB, Nmd
 pub use crate::units::*;
 pub use crate::values::{Normal, Uniform, by_index};
 pub use crate::{Neuron, Output, ShortTermPlasticity, Synapse};
+
+pub use nalgebra::DMatrix;

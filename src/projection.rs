@@ -5,6 +5,7 @@ use std::fmt::{self, Debug, Formatter};
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use crate::connections::{ConnectionValues, Rule, WeightedConnections};
 use crate::connectivity::{AllToAll, Connectivity};
 use crate::model::{
     Accepts, Neuron, Output, Port, Readout, Receives, ShortTermPlasticity, State, Synapse,
@@ -49,10 +50,10 @@ pub struct Projection<N, S = Direct, O = NoOutput, W = NoWeight> {
     pub(crate) synapse: S,
     pub(crate) initial: Vec<(usize, Arc<dyn Draw>)>,
     pub(crate) output: O,
-    pub(crate) weight: W,
-    pub(crate) delay: Option<Time>,
+    pub(crate) weight: Option<Rule>,
+    pub(crate) delay: Option<Rule>,
     pub(crate) plasticity: Option<Arc<dyn Plasticity>>,
-    of: PhantomData<fn() -> N>,
+    of: PhantomData<fn() -> (N, W)>,
 }
 
 /// No synapse: spikes act on the neuron directly.
@@ -78,7 +79,7 @@ impl<N: Neuron> Projection<N> {
             synapse: Direct,
             initial: Vec::new(),
             output: NoOutput,
-            weight: NoWeight,
+            weight: None,
             delay: None,
             plasticity: None,
             of: PhantomData,
@@ -94,10 +95,14 @@ impl<N, S, O, W> Projection<N, S, O, W> {
         self
     }
 
-    /// The delay of every connection, a whole number of time steps, at least one.
+    /// The delay of every connection, or a rule that gives one for each: a distribution, a list, a closure.
+    ///
+    /// A delay is a whole number of time steps, at least one. Delays that are drawn or computed by distance are
+    /// rounded to the nearest step; one that would round to zero is refused, so a distribution that reaches there
+    /// has to be truncated.
     #[must_use]
-    pub fn delay(mut self, delay: Time) -> Self {
-        self.delay = Some(delay);
+    pub fn delay(mut self, delays: impl ConnectionValues<Time>) -> Self {
+        self.delay = Some(delays.rule());
         self
     }
 
@@ -160,9 +165,20 @@ impl<N, S, O, W> Projection<N, S, O, W> {
         }
     }
 
-    /// The weight of every connection.
+    /// The weight of every connection, or a rule that gives one for each: a distribution, a list, a closure.
+    ///
+    /// ```
+    /// # use nernst::prelude::*;
+    /// # use nernst::projection::{Direct, NoOutput};
+    /// # fn connect(cells: PopulationId<Lif>) -> Projection<Lif, Direct, NoOutput, ElectricPotential> {
+    /// # let kicks = Projection::new(cells, cells);
+    /// kicks
+    ///     .weight(Normal::new(0.2 * mV, 0.02 * mV))
+    ///     .delay(Uniform::new(1.0 * ms, 3.0 * ms))
+    /// # }
+    /// ```
     #[must_use]
-    pub fn weight<Q: Measured>(self, weight: Q) -> Projection<N, S, O, Q> {
+    pub fn weight<Q: Measured>(self, weights: impl ConnectionValues<Q>) -> Projection<N, S, O, Q> {
         Projection {
             pre: self.pre,
             post: self.post,
@@ -170,7 +186,52 @@ impl<N, S, O, W> Projection<N, S, O, W> {
             synapse: self.synapse,
             initial: self.initial,
             output: self.output,
-            weight,
+            weight: Some(weights.rule()),
+            delay: self.delay,
+            plasticity: self.plasticity,
+            of: PhantomData,
+        }
+    }
+}
+
+impl<N, S, O, W> Projection<N, S, O, W> {
+    /// Which pairs are connected, with which weights, from a matrix or from triplets, in place of
+    /// [`connectivity`](Self::connectivity) and [`weight`](Self::weight).
+    ///
+    /// A matrix has a row for each source and a column for each target, and no connection where it is zero.
+    /// Triplets are source, target and weight.
+    ///
+    /// ```
+    /// # use nernst::prelude::*;
+    /// # use nernst::projection::{Direct, NoOutput};
+    /// # type Kicks = Projection<Lif, Direct, NoOutput, ElectricPotential>;
+    /// fn dense(pre: PopulationId<Lif>, post: PopulationId<Lif>) -> Kicks {
+    ///     let weights = DMatrix::from_row_slice(2, 3, &[
+    ///         0.0 * mV, 1.0 * mV, 2.0 * mV, // from cell 0
+    ///         3.0 * mV, 0.0 * mV, 0.0 * mV, // from cell 1
+    ///     ]);
+    ///     Projection::new(pre, post).connections(weights)
+    /// }
+    ///
+    /// fn sparse(pre: PopulationId<Lif>, post: PopulationId<Lif>) -> Kicks {
+    ///     let triplets = vec![(0, 1, 1.0 * mV), (0, 2, 2.0 * mV), (1, 0, 3.0 * mV)];
+    ///     Projection::new(pre, post).connections(triplets)
+    /// }
+    /// ```
+    #[must_use]
+    pub fn connections<Q: Measured>(
+        self,
+        connections: impl WeightedConnections<Q>,
+    ) -> Projection<N, S, O, Q> {
+        let (connectivity, weights) = connections.parts();
+        Projection {
+            pre: self.pre,
+            post: self.post,
+            connectivity,
+            synapse: self.synapse,
+            initial: self.initial,
+            output: self.output,
+            weight: Some(weights),
             delay: self.delay,
             plasticity: self.plasticity,
             of: PhantomData,
@@ -191,7 +252,7 @@ impl<N, S: Synapse, O, W> Projection<N, S, O, W> {
     }
 }
 
-impl<N, S: Debug, O: Debug, W: Debug> Debug for Projection<N, S, O, W> {
+impl<N, S: Debug, O: Debug, W> Debug for Projection<N, S, O, W> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.debug_struct("Projection")
             .field("pre", &self.pre.index)
@@ -217,10 +278,6 @@ pub trait Complete {
 
     #[doc(hidden)]
     fn coupling(&self) -> Arc<dyn Coupling>;
-
-    /// The weight in SI base units, and as text.
-    #[doc(hidden)]
-    fn weight_value(&self) -> (f64, String);
 }
 
 impl<N, S, O, W> Complete for Projection<N, S, O, W>
@@ -232,10 +289,6 @@ where
 
     fn coupling(&self) -> Arc<dyn Coupling> {
         S::Kind::coupling(self)
-    }
-
-    fn weight_value(&self) -> (f64, String) {
-        S::Kind::weight(self)
     }
 }
 
@@ -268,18 +321,11 @@ impl<S: Synapse> Pathway for S {
 pub trait Couples<N, S, O, W>: Sized {
     #[doc(hidden)]
     fn coupling(projection: &Projection<N, S, O, W>) -> Arc<dyn Coupling>;
-
-    #[doc(hidden)]
-    fn weight(projection: &Projection<N, S, O, W>) -> (f64, String);
 }
 
 impl<N: Neuron + Receives<W>, W> Couples<N, Direct, NoOutput, W> for Direct {
     fn coupling(_: &Projection<N, Direct, NoOutput, W>) -> Arc<dyn Coupling> {
         Arc::new(Direct)
-    }
-
-    fn weight(projection: &Projection<N, Direct, NoOutput, W>) -> (f64, String) {
-        N::weight(&projection.weight)
     }
 }
 
@@ -297,10 +343,6 @@ where
             <N as Port<O::Current, O::Post>>::INDEX,
             projection.initial.clone(),
         ))
-    }
-
-    fn weight(projection: &Projection<N, S, O, W>) -> (f64, String) {
-        S::weight(&projection.weight)
     }
 }
 

@@ -23,6 +23,7 @@
 
 mod cells;
 mod coupling;
+mod delays;
 mod delivery;
 mod error;
 mod grid;
@@ -31,9 +32,11 @@ mod receptor;
 mod release;
 mod report;
 mod setup;
+mod table;
 
 pub use error::SimulationError;
 pub use report::{PopulationReport, ProjectionReport, Report};
+pub use table::ConnectionTable;
 
 pub(crate) use cells::{CellsOf, Group};
 #[doc(hidden)]
@@ -46,6 +49,7 @@ pub(crate) use release::{Before, Plasticity, Release};
 use std::any::TypeId;
 use std::fmt::{self, Debug, Formatter};
 
+use crate::connections::Rule;
 use crate::dispatch::Level;
 use crate::network::{Address, Network};
 use crate::quantity::{Measured, Time};
@@ -82,6 +86,8 @@ pub struct Simulation {
     level: Level,
     sources: Vec<SourceInRun>,
     deliveries: Vec<Delivery>,
+    /// The rule of the weights of each projection.
+    weights: Vec<Rule>,
     recorders: Recorders,
     report: Report,
 }

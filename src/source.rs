@@ -10,6 +10,7 @@ pub use spike_times::SpikeTimes;
 
 use crate::dispatch::Level;
 use crate::network::Address;
+use crate::positions::Positions;
 use crate::quantity::{Frequency, Measured, Time};
 use crate::record::SpikeProbe;
 use crate::simulation::SimulationError;
@@ -25,6 +26,12 @@ use crate::simulation::SimulationError;
 pub trait SpikeSource: Debug + Send + Sync + 'static {
     /// The number of cells.
     fn count(&self) -> usize;
+
+    /// Where the cells are, if that is known.
+    #[doc(hidden)]
+    fn positions(&self) -> Option<&Positions> {
+        None
+    }
 
     /// What it is called in a report.
     #[doc(hidden)]

@@ -1,7 +1,18 @@
 //! Who is connected with whom: rules, and the statistics of random ones.
 
-use nernst::connectivity::{Connectivity, Rows};
+use nernst::connectivity::{Connectivity, Ends, Rows};
 use nernst::prelude::*;
+
+/// The connections between two populations of so many cells.
+fn rows(rule: &impl Connectivity, sources: usize, targets: usize, seed: u64, object: u32) -> Rows {
+    rule.rows(&Ends::new(sources, targets), seed, object)
+        .unwrap()
+}
+
+/// The connections of a population with itself.
+fn recurrent(rule: &impl Connectivity, cells: usize, seed: u64) -> Rows {
+    rule.rows(&Ends::recurrent(cells), seed, 0).unwrap()
+}
 
 /// All connections as pairs.
 fn pairs(rows: &Rows, sources: usize) -> Vec<(u32, u32)> {
@@ -36,7 +47,7 @@ fn degrees(rows: &Rows, sources: usize, targets: usize) -> [Vec<u32>; 2] {
 #[test]
 fn degrees_are_binomial() {
     for (seed, p) in [(1, 0.02), (2, 0.1), (3, 0.5), (4, 0.97)] {
-        let rows = FixedProbability::new(p).rows(1000, 800, seed, 0);
+        let rows = rows(&FixedProbability::new(p), 1000, 800, seed, 0);
         let [out, into] = degrees(&rows, 1000, 800);
         for deviation in [deviation(&out, 800.0, p), deviation(&into, 1000.0, p)] {
             assert!(
@@ -56,9 +67,7 @@ fn degrees_are_binomial() {
 #[test]
 fn degrees_without_self_are_binomial_over_the_others() {
     let p = 0.1;
-    let rows = FixedProbability::new(p)
-        .without_self()
-        .rows(1000, 1000, 5, 0);
+    let rows = recurrent(&FixedProbability::new(p).without_self(), 1000, 5);
     assert!(
         pairs(&rows, 1000)
             .iter()
@@ -80,7 +89,7 @@ fn every_pair_has_the_same_probability() {
     let mut counts = vec![0_u32; n * n];
     let mut neighbours = vec![0_u32; n * (n - 1)];
     for seed in 0..seeds {
-        let rows = FixedProbability::new(p).rows(n, n, seed, 3);
+        let rows = rows(&FixedProbability::new(p), n, n, seed, 3);
         let mut is_connected = vec![false; n * n];
         for (source, target) in pairs(&rows, n) {
             is_connected[source as usize * n + target as usize] = true;
@@ -115,7 +124,7 @@ fn every_pair_has_the_same_probability() {
 
 #[test]
 fn no_target_comes_twice_and_rows_ascend() {
-    let rows = FixedProbability::new(0.3).rows(200, 300, 9, 0);
+    let rows = rows(&FixedProbability::new(0.3), 200, 300, 9, 0);
     for source in 0..200 {
         let row = rows.of(source);
         assert!(row.windows(2).all(|pair| pair[0] < pair[1]));
@@ -126,43 +135,41 @@ fn no_target_comes_twice_and_rows_ascend() {
 #[test]
 fn probabilities_of_zero_and_one_are_certain() {
     for seed in 0..20 {
-        assert!(FixedProbability::new(0.0).rows(50, 60, seed, 0).is_empty());
+        assert!(rows(&FixedProbability::new(0.0), 50, 60, seed, 0).is_empty());
         assert_eq!(
-            FixedProbability::new(1.0).rows(50, 60, seed, 0),
-            AllToAll::new().rows(50, 60, seed, 0)
+            rows(&FixedProbability::new(1.0), 50, 60, seed, 0),
+            rows(&AllToAll::new(), 50, 60, seed, 0)
         );
-        let others = FixedProbability::new(1.0)
-            .without_self()
-            .rows(50, 50, seed, 0);
-        assert_eq!(others, AllToAll::new().without_self().rows(50, 50, seed, 0));
+        let others = recurrent(&FixedProbability::new(1.0).without_self(), 50, seed);
+        assert_eq!(others, recurrent(&AllToAll::new().without_self(), 50, seed));
     }
 }
 
 #[test]
 fn all_to_all_has_every_pair_once() {
-    let rows = AllToAll::new().rows(7, 5, 1, 0);
+    let table = rows(&AllToAll::new(), 7, 5, 1, 0);
     let all: Vec<(u32, u32)> = (0..7)
         .flat_map(|source| (0..5).map(move |target| (source, target)))
         .collect();
-    assert_eq!(pairs(&rows, 7), all);
-    let rows = AllToAll::new().without_self().rows(5, 5, 1, 0);
+    assert_eq!(pairs(&table, 7), all);
+    let table = recurrent(&AllToAll::new().without_self(), 5, 1);
     let others: Vec<(u32, u32)> = (0..5)
         .flat_map(|s| (0..5).map(move |t| (s, t)))
         .filter(|(s, t)| s != t)
         .collect();
-    assert_eq!(pairs(&rows, 5), others);
+    assert_eq!(pairs(&table, 5), others);
 }
 
 #[test]
 fn one_to_one_has_the_pairs_of_equal_index() {
-    let rows = OneToOne.rows(6, 6, 1, 0);
+    let rows = rows(&OneToOne, 6, 6, 1, 0);
     assert_eq!(pairs(&rows, 6), (0..6).map(|k| (k, k)).collect::<Vec<_>>());
 }
 
 #[test]
 fn seed_and_projection_decide_the_connections() {
     let random = FixedProbability::new(0.1);
-    let rows = |seed, object| random.rows(100, 100, seed, object);
+    let rows = |seed, object| rows(&random, 100, 100, seed, object);
     assert_eq!(rows(1, 0), rows(1, 0));
     assert_ne!(rows(1, 0), rows(2, 0), "another seed");
     assert_ne!(rows(1, 0), rows(1, 1), "another projection");
@@ -172,7 +179,7 @@ fn seed_and_projection_decide_the_connections() {
 #[test]
 fn a_larger_network_contains_the_smaller() {
     let random = FixedProbability::new(0.2);
-    let (small, large) = (random.rows(30, 40, 1, 0), random.rows(60, 90, 1, 0));
+    let (small, large) = (rows(&random, 30, 40, 1, 0), rows(&random, 60, 90, 1, 0));
     for source in 0..30 {
         let within: Vec<u32> = large
             .of(source)
@@ -218,7 +225,7 @@ fn a_simulation_has_the_connections_of_its_rules() {
     let mut simulation = Simulation::new(&network, 0.1 * ms, 11).unwrap();
     let v = simulation.record(cells.trace(Lif::V)).unwrap();
     simulation.run(0.1 * ms).unwrap();
-    let rows = random.rows(30, 80, 11, 0);
+    let rows = rows(&random, 30, 80, 11, 0);
     assert_eq!(simulation.report().connections(), rows.len());
     let [_, into] = degrees(&rows, 30, 80);
     let counted = |cell: usize| {

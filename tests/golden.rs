@@ -6,7 +6,7 @@ mod golden;
 
 use common::{distance, si};
 use golden::Table;
-use nernst::connectivity::{Connectivity, Rows};
+use nernst::connectivity::{Connectivity, Ends, Rows};
 use nernst::prelude::*;
 
 /// The spike times of a train in ms.
@@ -129,12 +129,12 @@ impl Connectivity for Pair {
         "one pair".to_owned()
     }
 
-    fn rows(&self, sources: usize, _targets: usize, _seed: u64, _object: u32) -> Rows {
-        Rows::collect(sources, |source, row| {
+    fn rows(&self, ends: &Ends<'_>, _seed: u64, _object: u32) -> Result<Rows, String> {
+        Ok(Rows::collect(ends.sources(), |source, row| {
             if source == self.0 {
                 row.push(self.1);
             }
-        })
+        }))
     }
 }
 

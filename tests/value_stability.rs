@@ -66,6 +66,6 @@ fn a_small_balanced_network_gives_the_output_that_was_written_down() {
     }
     assert_eq!(
         (spikes.len(), format!("{hash:016x}").as_str()),
-        (717, "5e5317a094a75dfa")
+        (724, "5497625bcde06c46")
     );
 }

@@ -81,16 +81,7 @@ impl Model {
     /// `impl Receives`, for the weight that arriving spikes have.
     pub(crate) fn receives(&self) -> Option<TokenStream> {
         let (private, ty) = (self.private(), self.weight.as_ref()?);
-        let measured = self.measured(ty);
-        Some(self.implement(
-            quote!(#private::Receives<#ty>),
-            quote! {
-                fn weight(weight: &#ty) -> (f64, ::std::string::String) {
-                    let si = #measured::si(*weight);
-                    (si, #measured::show(si))
-                }
-            },
-        ))
+        Some(self.implement(quote!(#private::Receives<#ty>), TokenStream::new()))
     }
 
     /// The door through which generated code reaches `nernst`.

@@ -110,9 +110,7 @@ fn receives_any(model: &Model) -> TokenStream {
         model,
         &["__Weight"],
         quote!(#private::Receives<__Weight>),
-        quote! {
-            fn weight(_: &__Weight) -> (f64, ::std::string::String) { ::core::default::Default::default() }
-        },
+        TokenStream::new(),
     )
 }
 

@@ -89,8 +89,4 @@ pub trait Port<Current, Post>: Neuron {
     label = "this weight does not fit",
     note = "what takes spikes states the type of their weight, such as `#[weight(ElectricalConductance)]`, and what they do, `#[on_spike(g += weight)]`; a projection gives it, `.weight(6.0 * nS)`"
 )]
-pub trait Receives<Weight>: Dynamics {
-    /// The weight in SI base units, and as text.
-    #[doc(hidden)]
-    fn weight(weight: &Weight) -> (f64, String);
-}
+pub trait Receives<Weight>: Dynamics {}

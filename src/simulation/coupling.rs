@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::receptor::{Lumped, Merged, Parts, PerConnection, PerSource, Receptor};
 use super::setup::values_error;
 use super::{SimulationError, whole_steps};
-use crate::connectivity::Connections;
+use crate::connections::Connections;
 use crate::model::{Alignment, Output, Synapse, descriptor_fault, dynamics_fault, variables_of};
 use crate::projection::Direct;
 use crate::random::{Purpose, Stream};

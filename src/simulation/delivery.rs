@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::cells::Group;
 use super::receptor::Arriving;
 use super::release::Release;
-use crate::connectivity::Connections;
+use crate::connections::{Connections, Weights};
 use crate::dispatch::Level;
 use crate::network::Address;
 
@@ -89,7 +89,7 @@ impl Released {
     }
 }
 
-/// The connections of a projection in a run.
+/// The connections of a projection, and where they lead.
 pub(crate) struct Delivery {
     /// That of the projection in its network.
     pub(crate) address: Address,
@@ -104,6 +104,8 @@ pub(crate) struct Delivery {
 
 impl Delivery {
     /// Takes on what arrives at the end of the step `step - 1`, which is the time of `step`.
+    ///
+    /// In the order in which the spikes were fired, then of their sources, then of the row: a sum has the same bits in every run.
     pub(crate) fn deliver(
         &mut self,
         level: Level,
@@ -123,38 +125,54 @@ impl Delivery {
         if target.arrivals().is_some() {
             return self.deliver_early(&arriving, target);
         }
-        let Some(inbox) = target.inbox(self.receptor) else {
+        if target.inbox(self.receptor).is_none() {
             return target.receive(self.receptor, &arriving);
-        };
-        for &delay in self.connections.delays() {
-            let Some(sent) = step.checked_sub(delay) else {
+        }
+        for &delay in self.connections.delays().iter().rev() {
+            let Some(sent) = step.checked_sub(u64::from(delay)) else {
                 continue;
             };
-            for (source, release) in arriving.spikes_at(sent) {
-                for connection in self.connections.bucket(source, delay) {
-                    let target = self.connections.target(connection) as usize;
-                    inbox[target] += release * self.connections.weight(connection);
+            if let Some(inbox) = target.inbox(self.receptor) {
+                self.add(&arriving, sent, delay, inbox);
+            }
+        }
+    }
+
+    /// Adds the weights of the connections with this delay.
+    fn add(&self, arriving: &Arriving<'_>, sent: u64, delay: u32, inbox: &mut [f64]) {
+        for (source, part) in arriving.spikes_at(sent) {
+            let (targets, weights) = self.connections.due(source, delay);
+            match weights {
+                Weights::All(weight) => {
+                    let weight = part * weight;
+                    for &target in targets {
+                        inbox[target as usize] += weight;
+                    }
+                }
+                Weights::Each(weights) => {
+                    for (&target, weight) in targets.iter().zip(weights) {
+                        inbox[target as usize] += part * weight;
+                    }
                 }
             }
         }
     }
 
-    /// To cells that fire off the grid.
+    /// The same for spikes off the grid.
     fn deliver_early(&self, arriving: &Arriving<'_>, target: &mut dyn Group) {
         let Some(arrivals) = target.arrivals() else {
             return;
         };
-        for &delay in self.connections.delays() {
-            let Some(sent) = arriving.step.checked_sub(delay) else {
+        for &delay in self.connections.delays().iter().rev() {
+            let Some(sent) = arriving.step.checked_sub(u64::from(delay)) else {
                 continue;
             };
             let early = arriving.history.early_at(sent);
-            for (index, (source, release)) in arriving.spikes_at(sent).enumerate() {
+            for (index, (source, part)) in arriving.spikes_at(sent).enumerate() {
                 let early = early.get(index).copied().unwrap_or(0.0);
-                for connection in self.connections.bucket(source, delay) {
-                    let target = self.connections.target(connection);
-                    let weight = release * self.connections.weight(connection);
-                    arrivals.add(target, self.receptor, weight, early);
+                let (targets, weights) = self.connections.due(source, delay);
+                for (k, &target) in targets.iter().enumerate() {
+                    arrivals.add(target, self.receptor, part * weights.get(k), early);
                 }
             }
         }

@@ -35,9 +35,9 @@ pub enum SimulationError {
     },
     /// A delay is shorter than a time step.
     DelayTooShort {
-        /// The projection.
-        projection: String,
-        /// Its delay.
+        /// What is delayed.
+        what: String,
+        /// The delay.
         delay: String,
         /// The time step.
         step: String,
@@ -154,13 +154,9 @@ impl Display for SimulationError {
                     "{what} is {time}, and it must be finite and not negative"
                 )
             }
-            Self::DelayTooShort {
-                projection,
-                delay,
-                step,
-            } => write!(
+            Self::DelayTooShort { what, delay, step } => write!(
                 f,
-                "the delay of projection `{projection}` is {delay}, and the least delay is one time step, {step}"
+                "{what} is {delay}, and the least delay is one time step, {step}"
             ),
             Self::Values { name, fault } => write!(f, "{name}: {fault}"),
             Self::NotFinite {

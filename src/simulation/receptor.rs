@@ -11,7 +11,7 @@ use std::sync::Arc;
 use nalgebra::DMatrix;
 
 use super::delivery::{History, Released};
-use crate::connectivity::Connections;
+use crate::connections::Connections;
 use crate::dispatch::Level;
 use crate::solver::column::Lanes;
 use crate::solver::exact::CouplingPlan;

@@ -2,16 +2,18 @@
 
 use std::sync::Arc;
 
+use super::delays;
 use super::delivery::{Delivery, History, Released};
 use super::report::{PopulationReport, ProjectionReport};
 use super::{
     Emitter, Key, MakeReceptor, Receptor, Report, Simulation, SimulationError, SourceInRun,
-    whole_steps,
 };
-use crate::connectivity::Connections;
+use crate::connections::{Connections, Place, Rule};
 use crate::dispatch::Level;
-use crate::network::{Member, Network, ProjectionEntry};
+use crate::network::{Member, Network, ends_of};
+use crate::positions::Places;
 use crate::quantity::{Measured, Time};
+use crate::random::Purpose;
 use crate::record::Recorders;
 use crate::solver::propagator::PropagatorError;
 use crate::source::SourcePlace;
@@ -21,14 +23,17 @@ pub(super) fn simulation(
     step: f64,
     seed: u64,
 ) -> Result<Simulation, SimulationError> {
-    let delays = delays(network, step)?;
     let level = Level::detect();
+    let places = places(network, seed);
+    let connections = (0..network.projections().len())
+        .map(|index| connections_of(network, index, &places, step, seed))
+        .collect::<Result<Vec<_>, _>>()?;
     let mut sources = Vec::new();
     for (index, entry) in network.members().iter().enumerate() {
-        let leaving = network.projections().iter().zip(&delays);
+        let leaving = network.projections().iter().zip(&connections);
         let longest = leaving
             .filter(|(projection, _)| projection.pre == index)
-            .map(|(_, delay)| *delay)
+            .map(|(_, connections)| connections.longest())
             .max();
         let mut history = History::new(longest.unwrap_or(0));
         let cells = match &entry.member {
@@ -57,16 +62,12 @@ pub(super) fn simulation(
             cells,
         });
     }
+    let projections = network.projections().iter().zip(connections);
     let mut deliveries = Vec::new();
-    for (index, projection) in network.projections().iter().enumerate() {
-        let (pre, post) = (
-            sources[projection.pre].count,
-            sources[projection.post].count,
-        );
-        let rows = projection.connectivity.rows(pre, post, seed, index as u32);
-        let connections = Connections::new(rows, pre, projection.weight, delays[index]);
+    for (projection, connections) in projections {
+        let sources = sources[projection.pre].count;
         let plasticity = projection.plasticity.as_ref();
-        let plasticity = plasticity.map(|plasticity| plasticity.release(pre, step));
+        let plasticity = plasticity.map(|plasticity| plasticity.release(sources, step));
         let plasticity = plasticity.transpose();
         deliveries.push(Delivery {
             address: projection.address,
@@ -74,7 +75,7 @@ pub(super) fn simulation(
             target: projection.post,
             receptor: None,
             released: match projection.plasticity {
-                Some(_) => Released::new(connections.longest_delay()),
+                Some(_) => Released::new(connections.longest()),
                 None => Released::default(),
             },
             connections: Arc::new(connections),
@@ -82,6 +83,8 @@ pub(super) fn simulation(
                 .map_err(|error| values_error("projection", &projection.name, error))?,
         });
     }
+    let weights = network.projections().iter();
+    let weights = weights.map(|projection| projection.weight.clone());
     let report = connect(network, &mut sources, &mut deliveries, step, seed)?;
     Ok(Simulation {
         step,
@@ -90,41 +93,56 @@ pub(super) fn simulation(
         level,
         sources,
         deliveries,
+        weights: weights.collect(),
         recorders: Recorders::default(),
         report,
     })
 }
 
-/// Spikes are kept for as many steps as the longest delay has, so it must have an end.
-const LONGEST_DELAY: u64 = 10_000_000;
+/// Where the cells of each population are, as drawn for this seed.
+fn places(network: &Network, seed: u64) -> Vec<Option<Places>> {
+    let members = network.members().iter().enumerate();
+    let places = members.map(|(index, entry)| {
+        let positions = entry.member.positions()?;
+        Some(positions.places(entry.member.count(), seed, index as u32))
+    });
+    places.collect()
+}
 
-/// The delay of each projection in steps.
-fn delays(network: &Network, step: f64) -> Result<Vec<u64>, SimulationError> {
-    let delay = |projection: &ProjectionEntry| {
-        let Some(delay) = projection.delay else {
-            return Ok(1);
-        };
-        if delay < step * (1.0 - 1e-9) {
-            return Err(SimulationError::DelayTooShort {
-                projection: projection.name.clone(),
-                delay: Time::show(delay),
-                step: Time::show(step),
-            });
-        }
-        let what = || format!("the delay of projection `{}`", projection.name);
-        let steps = whole_steps(what, delay, step)?;
-        if steps > LONGEST_DELAY {
-            return Err(SimulationError::Values {
-                name: format!("projection `{}`", projection.name),
-                fault: format!(
-                    "the delay of {} has {steps} time steps, and {LONGEST_DELAY} is the most",
-                    Time::show(delay)
-                ),
-            });
-        }
-        Ok(steps)
+/// The connections of a projection with their weights and delays, as drawn for this seed.
+fn connections_of(
+    network: &Network,
+    index: usize,
+    places: &[Option<Places>],
+    step: f64,
+    seed: u64,
+) -> Result<Connections, SimulationError> {
+    let projection = &network.projections()[index];
+    let wrong = |fault| SimulationError::Values {
+        name: format!("projection `{}`", projection.name),
+        fault,
     };
-    network.projections().iter().map(delay).collect()
+    let [pre, post] = [projection.pre, projection.post];
+    let mut ends = ends_of(&network.members()[pre], &network.members()[post]);
+    if let (Some(from), Some(to)) = (&places[pre], &places[post]) {
+        ends = ends.at(from, to);
+    }
+    let number = index as u32;
+    let rows = projection.connectivity.rows(&ends, seed, number);
+    let rows = rows.map_err(wrong)?;
+    let place = |purpose, what| Place {
+        purpose,
+        what,
+        ends: &ends,
+        seed,
+        projection: number,
+    };
+    let weights = place(Purpose::Weights, ["weight", "weights"]);
+    let weights = projection.weight.values(&rows, &weights).map_err(wrong)?;
+    let (name, rule) = (&projection.name, projection.delay.as_ref());
+    let delays = place(Purpose::Delays, ["delay", "delays"]);
+    let delays = delays::delays(name, rule, &rows, &delays, step)?;
+    Ok(Connections::new(rows, weights, delays))
 }
 
 /// Makes the receptors of every population, shared where projections have the same, and prepares the cells.
@@ -190,8 +208,11 @@ fn connect(
             post: network.members()[entry.post].name.clone(),
             coupling: entry.coupling.describe(),
             connectivity: entry.connectivity.describe(),
-            weight: entry.weight_text.clone(),
-            delay: Time::show(delivery.connections.longest_delay() as f64 * step),
+            weight: entry.weight.describe(),
+            delay: entry
+                .delay
+                .as_ref()
+                .map_or_else(|| Time::show(step), Rule::describe),
             connections: delivery.connections.len(),
         });
     let projections = projections.collect();

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{Emit, SourcePlace, SpikeSource, WrongRate};
 use crate::dispatch::Level;
 use crate::model::LANES;
+use crate::positions::Positions;
 use crate::quantity::{Frequency, Measured, Time};
 use crate::random::poisson::{Events, Uniforms};
 use crate::random::{Key, Purpose, Stream};
@@ -45,6 +46,7 @@ pub struct Poisson {
     count: usize,
     rate: Rate,
     trains: u32,
+    positions: Option<Positions>,
 }
 
 #[derive(Clone, Debug)]
@@ -64,6 +66,7 @@ impl Poisson {
             count,
             rate: Rate::Constant(Rule::not_negative("rate", rate)),
             trains: 1,
+            positions: None,
         }
     }
 
@@ -92,6 +95,7 @@ impl Poisson {
             count,
             rate: Rate::Following(Arc::new(rate)),
             trains: 1,
+            positions: None,
         }
     }
 
@@ -103,11 +107,22 @@ impl Poisson {
         self.trains = trains;
         self
     }
+
+    /// The same, with where the cells are, for connections, weights and delays that depend on distance.
+    #[must_use]
+    pub fn positions(mut self, positions: Positions) -> Self {
+        self.positions = Some(positions);
+        self
+    }
 }
 
 impl SpikeSource for Poisson {
     fn count(&self) -> usize {
         self.count
+    }
+
+    fn positions(&self) -> Option<&Positions> {
+        self.positions.as_ref()
     }
 
     fn kind(&self) -> &'static str {

@@ -2,6 +2,7 @@
 
 use super::{Emit, SourcePlace, SpikeSource, WrongRate};
 use crate::dispatch::Level;
+use crate::positions::Positions;
 use crate::quantity::{Measured, Time};
 use crate::simulation::{SimulationError, whole_steps};
 
@@ -24,6 +25,7 @@ use crate::simulation::{SimulationError, whole_steps};
 pub struct SpikeTimes {
     count: usize,
     spikes: Vec<(usize, Time)>,
+    positions: Option<Positions>,
 }
 
 impl SpikeTimes {
@@ -33,13 +35,25 @@ impl SpikeTimes {
         SpikeTimes {
             count,
             spikes: spikes.into_iter().collect(),
+            positions: None,
         }
+    }
+
+    /// The same, with where the cells are, for connections, weights and delays that depend on distance.
+    #[must_use]
+    pub fn positions(mut self, positions: Positions) -> Self {
+        self.positions = Some(positions);
+        self
     }
 }
 
 impl SpikeSource for SpikeTimes {
     fn count(&self) -> usize {
         self.count
+    }
+
+    fn positions(&self) -> Option<&Positions> {
+        self.positions.as_ref()
     }
 
     fn kind(&self) -> &'static str {

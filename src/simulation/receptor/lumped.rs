@@ -13,7 +13,7 @@ use nalgebra::DMatrix;
 
 use super::summed::{Form, Summed};
 use super::{Arriving, Parts, Receptor};
-use crate::connectivity::Connections;
+use crate::connections::Connections;
 use crate::dispatch::Level;
 use crate::model::{Array, Output, Synapse, variables_of};
 use crate::solver::column::Lanes;
@@ -89,10 +89,10 @@ impl<S: Synapse, O: Output> Lumped<S, O> {
         for (index, source) in sources.iter().enumerate() {
             let part = [source.states.as_ref(), &[1.0]].concat();
             for connection in connections.row(index as u32) {
-                let target = connections.target(connection) as usize;
+                let target = connection.target as usize;
                 // No pulse lasts yet.
                 for (sum, value) in sums.iter_mut().zip(&part) {
-                    sum[target] += connections.weight(connection) * value;
+                    sum[target] += connection.weight * value;
                 }
             }
         }
@@ -112,9 +112,7 @@ impl<S: Synapse, O: Output> Lumped<S, O> {
             phases: [without?, with?],
             duration,
             ends: vec![Vec::new(); duration as usize + 1],
-            edges: (0..=connections.longest_delay())
-                .map(|_| Vec::new())
-                .collect(),
+            edges: (0..=connections.longest()).map(|_| Vec::new()).collect(),
             connections,
             kept,
             now: 0,
@@ -245,16 +243,15 @@ impl<S: Synapse, O: Output> Receptor for Lumped<S, O> {
         };
         self.turn(sent, arriving.history.at(sent));
         self.now = arriving.step;
-        for &delay in self.connections.delays() {
-            let Some(step) = arriving.step.checked_sub(delay) else {
+        for &delay in self.connections.delays().iter().rev() {
+            let Some(step) = arriving.step.checked_sub(u64::from(delay)) else {
                 continue;
             };
             let slot = (step % self.edges.len() as u64) as usize;
             for edge in &self.edges[slot] {
-                for connection in self.connections.bucket(edge.source, delay) {
-                    let weight = self.connections.weight(connection);
-                    let target = self.connections.target(connection);
-                    self.summed.add(target, &edge.change, weight);
+                let (targets, weights) = self.connections.due(edge.source, delay);
+                for (k, target) in targets.iter().enumerate() {
+                    self.summed.add(*target, &edge.change, weights.get(k));
                 }
             }
         }

@@ -10,7 +10,7 @@ use nalgebra::DMatrix;
 use super::kinetics::{Kinetics, Weights};
 use super::summed::current;
 use super::{Arriving, Parts, Receptor};
-use crate::connectivity::Connections;
+use crate::connections::Connections;
 use crate::dispatch::Level;
 use crate::model::{LANES, Output, Synapse, variables_of};
 use crate::solver::column::Lanes;
@@ -114,15 +114,12 @@ impl<S: Synapse, O: Output> PerSource<S, O> {
         drive.fill(0.0);
         for source in 0..self.connections.sources() {
             for connection in self.connections.row(source as u32) {
-                let delay = self.connections.delay(connection);
+                let delay = u64::from(connection.delay);
                 // Before the beginning everything was as at the beginning, which is kept in the slots not yet reached.
                 let slot = self.slot(step + self.handed_on.len() as u64 - delay);
                 let value = of(&self.handed_on[slot])[source];
-                let target = self.connections.target(connection) as usize;
-                drive[target] = self
-                    .connections
-                    .weight(connection)
-                    .mul_add(value, drive[target]);
+                let target = connection.target as usize;
+                drive[target] = connection.weight.mul_add(value, drive[target]);
             }
         }
     }
@@ -145,7 +142,7 @@ impl<S: Synapse, O: Output> Receptor for PerSource<S, O> {
         self.drives.at = vec![vec![0.0; cells]; moments.len()];
         let mut start = vec![0.0; self.connections.sources().next_multiple_of(LANES)];
         self.kinetics.hand_on(self.level, 0.0, &ONE, &mut start);
-        let slots = 0..=self.connections.longest_delay();
+        let slots = 0..=self.connections.longest();
         let slot = |_| HandedOn {
             moments: vec![start.clone(); moments.len()],
             start: start.clone(),
@@ -246,7 +243,7 @@ impl<S: Synapse, O: Output> PerConnection<S, O> {
             parts.is_plastic,
             step,
         );
-        let mut weights: Vec<f64> = (0..count).map(|k| connections.weight(k)).collect();
+        let mut weights: Vec<f64> = (0..count).map(|k| connections.get(k).weight).collect();
         weights.resize(count.next_multiple_of(LANES), 0.0);
         PerConnection {
             synapse: synapse.clone(),
@@ -295,16 +292,16 @@ impl<S: Synapse, O: Output> Receptor for PerConnection<S, O> {
         for (drive, handed_on) in self.drives.at.iter_mut().zip(&self.handed_on) {
             drive.fill(0.0);
             for (connection, value) in handed_on[..self.connections.len()].iter().enumerate() {
-                drive[self.connections.target(connection) as usize] += value;
+                drive[self.connections.get(connection).target as usize] += value;
             }
         }
-        for &delay in self.connections.delays() {
-            let Some(step) = arriving.step.checked_sub(delay) else {
+        for &delay in self.connections.delays().iter().rev() {
+            let Some(step) = arriving.step.checked_sub(u64::from(delay)) else {
                 continue;
             };
             for (source, release) in arriving.spikes_at(step) {
-                for connection in self.connections.bucket(source, delay) {
-                    let weight = self.connections.weight(connection);
+                for connection in self.connections.due_range(source, delay) {
+                    let weight = self.connections.get(connection).weight;
                     self.kinetics.spike(connection, weight, release);
                 }
             }
@@ -341,7 +338,7 @@ impl<S: Synapse, O: Output> Receptor for PerConnection<S, O> {
 
     fn readout(&self, cell: usize) -> f64 {
         let targets = self.present.iter().enumerate().take(self.connections.len());
-        let own = targets.filter(|(k, _)| self.connections.target(*k) as usize == cell);
+        let own = targets.filter(|(k, _)| self.connections.get(*k).target as usize == cell);
         own.map(|(_, value)| value).sum()
     }
 }

@@ -1,0 +1,180 @@
+//! The connections of a projection, with a weight and a delay for each.
+
+mod by_distance;
+mod by_pair;
+mod rule;
+mod values;
+mod weighted;
+
+use std::ops::Range;
+
+pub use by_distance::{ByDistance, by_distance};
+pub use by_pair::{ByPair, by_pair};
+#[doc(hidden)]
+pub use rule::Rule;
+pub(crate) use rule::{Kind, Place, pairs};
+pub use values::ConnectionValues;
+pub use weighted::WeightedConnections;
+
+use crate::connectivity::Rows;
+
+/// One value for all connections, or one for each, by source and then target.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum PerConnection<T> {
+    All(T),
+    Each(Vec<T>),
+}
+
+/// One connection of a source.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Connection {
+    pub(crate) target: u32,
+    /// In SI base units.
+    pub(crate) weight: f64,
+    /// In steps.
+    pub(crate) delay: u32,
+}
+
+/// Targets, weights and delays of every source.
+///
+/// A row is ordered by delay, within a delay by target, and within a target as the rule gave them. This order is
+/// that of summation.
+#[derive(Debug)]
+pub(crate) struct Connections {
+    rows: Rows,
+    weights: PerConnection<f64>,
+    delays: PerConnection<u32>,
+    /// The delays that occur, ascending.
+    occurring: Vec<u32>,
+}
+
+/// The weights of some connections.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Weights<'a> {
+    All(f64),
+    Each(&'a [f64]),
+}
+
+impl Weights<'_> {
+    /// The weight of the connection at this place among them.
+    #[inline]
+    pub(crate) fn get(self, index: usize) -> f64 {
+        match self {
+            Weights::All(weight) => weight,
+            Weights::Each(weights) => weights[index],
+        }
+    }
+}
+
+impl Connections {
+    /// The table, of weights and delays in the order of the rows.
+    pub(crate) fn new(
+        mut rows: Rows,
+        mut weights: PerConnection<f64>,
+        delays: PerConnection<u32>,
+    ) -> Self {
+        let (delays, occurring) = match delays {
+            PerConnection::All(delay) => (PerConnection::All(delay), vec![delay]),
+            PerConnection::Each(mut delays) => {
+                sort_rows(&mut rows, &mut weights, &mut delays);
+                let mut occurring = delays.clone();
+                occurring.sort_unstable();
+                occurring.dedup();
+                (PerConnection::Each(delays), occurring)
+            }
+        };
+        Connections {
+            rows,
+            weights,
+            delays,
+            occurring,
+        }
+    }
+
+    /// The number of sources.
+    pub(crate) fn sources(&self) -> usize {
+        self.rows.sources()
+    }
+
+    /// The number of connections.
+    pub(crate) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// The delays that occur, ascending.
+    pub(crate) fn delays(&self) -> &[u32] {
+        &self.occurring
+    }
+
+    /// The longest delay, or zero without connections.
+    pub(crate) fn longest(&self) -> u64 {
+        self.occurring.last().map_or(0, |delay| u64::from(*delay))
+    }
+
+    /// The connections of a source, in the order of the row.
+    pub(crate) fn row(&self, source: u32) -> impl Iterator<Item = Connection> + '_ {
+        self.rows.range(source).map(|index| self.get(index))
+    }
+
+    /// The connection at this place of the table.
+    #[inline]
+    pub(crate) fn get(&self, index: usize) -> Connection {
+        Connection {
+            target: self.rows.targets()[index],
+            weight: match &self.weights {
+                PerConnection::All(weight) => *weight,
+                PerConnection::Each(weights) => weights[index],
+            },
+            delay: match &self.delays {
+                PerConnection::All(delay) => *delay,
+                PerConnection::Each(delays) => delays[index],
+            },
+        }
+    }
+
+    /// Targets and weights of the connections of a source that have this delay, which occurs.
+    pub(crate) fn due(&self, source: u32, delay: u32) -> (&[u32], Weights<'_>) {
+        let range = self.due_range(source, delay);
+        let weights = match &self.weights {
+            PerConnection::All(weight) => Weights::All(*weight),
+            PerConnection::Each(weights) => Weights::Each(&weights[range.clone()]),
+        };
+        (&self.rows.targets()[range], weights)
+    }
+
+    /// The places in the table of the connections of a source that have this delay, which occurs.
+    pub(crate) fn due_range(&self, source: u32, delay: u32) -> Range<usize> {
+        let row = self.rows.range(source);
+        let PerConnection::Each(delays) = &self.delays else {
+            return row;
+        };
+        let delays = &delays[row.clone()];
+        let first = delays.partition_point(|other| *other < delay);
+        let length = delays[first..].partition_point(|other| *other == delay);
+        row.start + first..row.start + first + length
+    }
+}
+
+/// Brings each row into the order of delays; targets ascend already, and the sort is stable.
+fn sort_rows(rows: &mut Rows, weights: &mut PerConnection<f64>, delays: &mut [u32]) {
+    let mut order: Vec<usize> = Vec::new();
+    for source in 0..rows.sources() {
+        let row = rows.range(source as u32);
+        order.clear();
+        order.extend(row.clone());
+        order.sort_by_key(|k| delays[*k]);
+        rearrange(&mut rows.targets_mut()[row.clone()], &order, row.start);
+        rearrange(&mut delays[row.clone()], &order, row.start);
+        if let PerConnection::Each(weights) = weights {
+            rearrange(&mut weights[row.clone()], &order, row.start);
+        }
+    }
+}
+
+/// Puts what stands at `order[k]` to `k`.
+fn rearrange<T: Copy>(row: &mut [T], order: &[usize], start: usize) {
+    let before = row.to_vec();
+    for (item, k) in row.iter_mut().zip(order) {
+        *item = before[k - start];
+    }
+}

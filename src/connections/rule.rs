@@ -1,0 +1,180 @@
+//! How the weights or delays of a projection are found.
+
+use std::fmt::{self, Debug, Formatter};
+use std::sync::Arc;
+
+use super::PerConnection;
+use crate::connectivity::{Ends, Rows};
+use crate::quantity::{Exponents, Length, Measured};
+use crate::random::{Purpose, Stream};
+use crate::values::Draw;
+
+/// A rule of values for connections, without its dimension.
+#[derive(Clone)]
+pub struct Rule {
+    pub(crate) kind: Kind,
+    dimension: Exponents,
+    show: fn(f64) -> String,
+}
+
+#[derive(Clone)]
+pub(crate) enum Kind {
+    Same(f64),
+    Drawn(Arc<dyn Draw>),
+    Listed(Arc<[f64]>),
+    ByDistance(Arc<dyn Fn(Length) -> f64 + Send + Sync>),
+    ByPair(Arc<dyn Fn(usize, usize) -> f64 + Send + Sync>),
+}
+
+/// For what a rule gives values.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place<'a> {
+    pub(crate) purpose: Purpose,
+    /// In one word and in the plural, for messages.
+    pub(crate) what: [&'static str; 2],
+    pub(crate) ends: &'a Ends<'a>,
+    pub(crate) seed: u64,
+    pub(crate) projection: u32,
+}
+
+impl Rule {
+    pub(crate) fn new<Q: Measured>(kind: Kind) -> Self {
+        Rule {
+            kind,
+            dimension: Q::EXPONENTS,
+            show: Q::show,
+        }
+    }
+
+    pub(crate) fn dimension(&self) -> Exponents {
+        self.dimension
+    }
+
+    fn show(&self, value: f64) -> String {
+        (self.show)(value)
+    }
+
+    /// The rule in words.
+    pub(crate) fn describe(&self) -> String {
+        match &self.kind {
+            Kind::Same(value) => self.show(*value),
+            Kind::Drawn(distribution) => distribution.describe(),
+            Kind::Listed(_) => "listed".to_owned(),
+            Kind::ByDistance(_) => "by distance".to_owned(),
+            Kind::ByPair(_) => "by pair".to_owned(),
+        }
+    }
+
+    /// Whether the rule asks how far cells are from each other.
+    pub(crate) fn uses_distance(&self) -> bool {
+        matches!(self.kind, Kind::ByDistance(_))
+    }
+
+    /// What is wrong with the rule before anything is drawn: a value that is not as it must be, in words.
+    pub(crate) fn fault(
+        &self,
+        what: &str,
+        must: &str,
+        holds: impl Fn(f64) -> bool,
+    ) -> Option<String> {
+        let wrong = |place: &str, value: f64| {
+            let text = self.show(value);
+            (!holds(value)).then(|| format!("the {what}{place} must be {must}, but it is {text}"))
+        };
+        match &self.kind {
+            Kind::Same(value) => wrong("", *value),
+            Kind::Drawn(distribution) => {
+                let fault = distribution.fault()?;
+                Some(format!("the {what}: {fault}"))
+            }
+            Kind::Listed(values) => {
+                let mut values = values.iter().enumerate();
+                values.find_map(|(k, value)| wrong(&format!(" number {k} of the list"), *value))
+            }
+            Kind::ByDistance(_) | Kind::ByPair(_) => None,
+        }
+    }
+
+    /// The values of all connections, in SI base units and in the order of the rows.
+    pub(crate) fn values(
+        &self,
+        rows: &Rows,
+        place: &Place<'_>,
+    ) -> Result<PerConnection<f64>, String> {
+        let values = match &self.kind {
+            Kind::Same(value) => return Ok(PerConnection::All(*value)),
+            Kind::Drawn(distribution) => drawn(distribution.as_ref(), rows, place),
+            Kind::Listed(list) => {
+                if list.len() != rows.len() {
+                    let [_, plural] = place.what;
+                    return Err(format!(
+                        "there are {} {plural} for {} connections",
+                        list.len(),
+                        rows.len()
+                    ));
+                }
+                (0..rows.len()).map(|k| list[rows.place(k)]).collect()
+            }
+            Kind::ByDistance(value) => {
+                let distances = pairs(rows).map(|(pre, post)| place.ends.distance(pre, post));
+                let values = distances.map(|distance| distance.map(|d| value(d)));
+                let missing = "distances need the positions of sources and targets";
+                values.collect::<Option<_>>().ok_or(missing)?
+            }
+            Kind::ByPair(value) => pairs(rows).map(|(pre, post)| value(pre, post)).collect(),
+        };
+        self.finite(&values, rows, place)?;
+        Ok(PerConnection::Each(values))
+    }
+
+    fn finite(&self, values: &[f64], rows: &Rows, place: &Place<'_>) -> Result<(), String> {
+        let [what, _] = place.what;
+        let mut connections = values.iter().zip(pairs(rows));
+        match connections.find(|(value, _)| !value.is_finite()) {
+            None => Ok(()),
+            Some((value, (pre, post))) => Err(format!(
+                "the {what} of the connection from cell {pre} to cell {post} must be finite, but it is {}",
+                self.show(*value)
+            )),
+        }
+    }
+}
+
+/// Source and target of each connection.
+pub(crate) fn pairs(rows: &Rows) -> impl Iterator<Item = (usize, usize)> + '_ {
+    (0..rows.sources()).flat_map(|pre| {
+        let targets = rows.of(pre as u32).iter();
+        targets.map(move |post| (pre, *post as usize))
+    })
+}
+
+/// Blocks of a stream that each connection has for itself, as a power of two.
+const BLOCKS: u32 = 16;
+
+/// Draws for the connection of this number in the row of its source, so that no value depends on another.
+fn drawn(distribution: &dyn Draw, rows: &Rows, place: &Place<'_>) -> Vec<f64> {
+    let mut values = Vec::with_capacity(rows.len());
+    for source in 0..rows.sources() as u32 {
+        let mut stream = None;
+        for number in 0..rows.of(source).len() as u64 {
+            let (upper, lower) = (number >> BLOCKS, number as u32 & ((1 << BLOCKS) - 1));
+            let stream = match &mut stream {
+                Some(stream) if lower != 0 => stream,
+                stream => {
+                    let index = upper << 32 | u64::from(source);
+                    let (seed, object) = (place.seed, place.projection);
+                    stream.insert(Stream::new(seed, place.purpose, object, index))
+                }
+            };
+            stream.seek(lower << BLOCKS);
+            values.push(distribution.draw(number as usize, stream));
+        }
+    }
+    values
+}
+
+impl Debug for Rule {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.describe())
+    }
+}

@@ -4,8 +4,8 @@ pub use crate::connectivity::{AllToAll, Connectivity, FixedProbability, OneToOne
 pub use crate::model::{Dynamics, Method, Model, Steps};
 pub use crate::network::{Network, NetworkError};
 pub use crate::neurons::{
-    AdEx, Alif, ExpIf, FitzHughNagumo, Gif, HindmarshRose, HodgkinHuxley, Izhikevich, Lif,
-    MorrisLecar, Qif, WangBuzsaki,
+    AdEx, AdQif, Alif, ExpIf, FitzHughNagumo, Gif, HindmarshRose, HodgkinHuxley, If, Izhikevich,
+    Lif, MorrisLecar, Qif, WangBuzsaki,
 };
 pub use crate::outputs::{Coba, Cuba};
 pub use crate::population::{Population, PopulationId};

@@ -152,6 +152,8 @@ impl<N: Neuron> CellsOf<N> {
             }
             Alike(values)
         });
+        let mut work = Box::new(Workspace::new());
+        work.is_soft = population.is_soft;
         Ok(CellsOf {
             count,
             step,
@@ -177,7 +179,7 @@ impl<N: Neuron> CellsOf<N> {
             },
             noise: None,
             kicks: None,
-            work: Box::new(Workspace::new()),
+            work,
             mixed: Box::new(Mixed::new()),
             precise: None,
         })
@@ -274,6 +276,9 @@ impl<N: Neuron> Group for CellsOf<N> {
             }
             // Refractoriness is counted in the parts of a step.
             self.period.scale(f64::from(self.plan.parts()));
+        }
+        if self.work.is_soft {
+            self.reason.push_str(", with soft resets");
         }
         self.receptors = receptors;
         Ok(())

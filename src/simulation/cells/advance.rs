@@ -5,7 +5,7 @@ use super::unfit::{Reason, Unfit};
 use crate::dispatch::Level;
 use crate::model::{Array, Class, LANES, Neuron};
 use crate::simulation::receptor::Receptor;
-use crate::solver::block::{Block, Parameters, Workspace};
+use crate::solver::block::{Block, Parameters, Softly, Workspace};
 use crate::solver::column::{Column, Lanes, has_any};
 use crate::solver::exact::Exact;
 use crate::solver::exponential_euler::ExponentialEuler;
@@ -23,7 +23,7 @@ impl<N: Neuron> CellsOf<N> {
         }
         let is_alike = self.alike.is_some();
         let is_mixed = matches!(self.plan, Plan::Paced(_) | Plan::ExponentialEuler { .. });
-        if !is_alike || is_mixed || self.kicks.is_some() {
+        if !is_alike || is_mixed || self.kicks.is_some() || self.work.is_soft {
             self.mixed.gather(&self.parameters, base);
         }
     }
@@ -96,6 +96,13 @@ impl<N: Neuron> CellsOf<N> {
             return;
         };
         match self.alike {
+            _ if N::OVERSHOOT.is_ok() && work.is_soft => level.run(Exact {
+                parameters: Softly(*self.mixed),
+                block,
+                work,
+                plan,
+                base,
+            }),
             Some(parameters) => level.run(Exact {
                 parameters,
                 block,
@@ -144,6 +151,10 @@ impl<N: Neuron> CellsOf<N> {
                     let reused = reused.get_mut(index);
                     let ends = (part == 0, part + 1 == parts);
                     match self.alike {
+                        _ if N::OVERSHOOT.is_ok() && work.is_soft => {
+                            let parameters = Softly(*self.mixed);
+                            split(level, parameters, block, work, reused, lengths, ends);
+                        }
                         Some(parameters) => {
                             split(level, parameters, block, work, reused, lengths, ends);
                         }
@@ -151,6 +162,12 @@ impl<N: Neuron> CellsOf<N> {
                     }
                 }
             }
+            _ if N::OVERSHOOT.is_ok() && work.is_soft => level.run(ExponentialEuler {
+                parameters: Softly(*self.mixed),
+                block,
+                work,
+                step: lengths.part,
+            }),
             _ => level.run(ExponentialEuler {
                 parameters: *self.mixed,
                 block,

@@ -1,11 +1,13 @@
 //! Who is connected with whom.
 
+mod connections;
 mod rows;
 
 use std::fmt::Debug;
 
 use crate::random::{Geometric, Purpose, Stream};
 
+pub(crate) use connections::Connections;
 pub use rows::Rows;
 
 /// A rule that lists the targets of each source.

@@ -55,7 +55,7 @@
 //! constants, which is why a mismatch is one sentence under the term that is wrong. It costs the modeler a struct in a language of
 //! its own, and the build 50 to 100 ms a model; it costs a run nothing, since generated code computes with plain `f64`.
 //!
-//! Models that ship are in [`neurons`], [`synapses`] and [`outputs`], written in the same language.
+//! Models that ship are in [`neurons`], [`synapses`], [`outputs`] and [`plasticity`], written in the same language.
 
 // Generated code names this crate `::nernst`, also in the models that it ships.
 extern crate self as nernst;
@@ -70,6 +70,7 @@ pub mod model;
 pub mod network;
 pub mod neurons;
 pub mod outputs;
+pub mod plasticity;
 pub mod plot;
 pub mod population;
 pub mod prelude;
@@ -84,7 +85,7 @@ pub mod synapses;
 pub mod units;
 pub mod values;
 
-pub use nernst_macros::{Neuron, Output, Synapse};
+pub use nernst_macros::{Neuron, Output, ShortTermPlasticity, Synapse};
 
 /// The code of the README is compiled with the tests.
 #[cfg(doctest)]

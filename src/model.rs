@@ -15,6 +15,7 @@ mod fault;
 mod neuron;
 mod noise;
 mod output;
+mod short_term_plasticity;
 mod synapse;
 mod variable;
 
@@ -24,6 +25,7 @@ pub(crate) use fault::{descriptor_fault, dynamics_fault};
 pub use neuron::{InputPort, Neuron, Port, Receives};
 pub use noise::Noise;
 pub use output::{Accepts, Output};
+pub use short_term_plasticity::ShortTermPlasticity;
 pub use synapse::{Alignment, Synapse};
 pub use variable::{Definition, Input, Parameter, Readout, Requirement, State, Variable};
 

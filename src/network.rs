@@ -15,7 +15,7 @@ use crate::model::{Method, Neuron};
 use crate::population::{Population, PopulationId};
 use crate::projection::{Complete, Projection, ProjectionId};
 use crate::quantity::{Measured, Time};
-use crate::simulation::{CellsOf, Coupling, Group, SimulationError};
+use crate::simulation::{CellsOf, Coupling, Group, Plasticity, SimulationError};
 use crate::spike_times::{SpikeTimes, SpikeTimesId};
 
 /// Populations, spike sources and the projections between them.
@@ -142,6 +142,7 @@ pub(crate) struct ProjectionEntry {
     pub(crate) post: usize,
     pub(crate) connectivity: Arc<dyn Connectivity>,
     pub(crate) coupling: Arc<dyn Coupling>,
+    pub(crate) plasticity: Option<Arc<dyn Plasticity>>,
     pub(crate) weight: f64,
     pub(crate) weight_text: String,
     /// In seconds; one time step if nothing is given.
@@ -156,6 +157,7 @@ impl Debug for ProjectionEntry {
             .field("post", &self.post)
             .field("connectivity", &self.connectivity)
             .field("coupling", &self.coupling)
+            .field("plasticity", &self.plasticity)
             .field("weight", &self.weight_text)
             .field("delay", &self.delay)
             .finish()
@@ -273,7 +275,8 @@ impl Network {
                         Time::show(delay)
                     )
                 }),
-            coupling.fault(targets),
+            coupling.fault(sources, targets),
+            projection.plasticity.as_ref().and_then(|p| p.fault()),
             post.member.solver_fault(coupling.as_ref()),
         ];
         if let Some(fault) = faults.into_iter().flatten().next() {
@@ -287,6 +290,7 @@ impl Network {
             post: projection.post.index,
             connectivity: projection.connectivity,
             coupling,
+            plasticity: projection.plasticity,
             weight,
             weight_text,
             delay,

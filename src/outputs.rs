@@ -2,6 +2,8 @@
 
 mod coba;
 mod cuba;
+mod magnesium_block;
 
 pub use coba::Coba;
 pub use cuba::Cuba;
+pub use magnesium_block::MagnesiumBlock;

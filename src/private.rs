@@ -13,6 +13,6 @@ pub use abstract_dimension::Abstract;
 pub use crate::function;
 pub use crate::model::{
     Accepts, Advance, Affine, Alignment, Class, Columns, Dynamics, InputPort, Method, Model,
-    Neuron, Noise, Output, Port, Receives, Requirement, Solver, Steps, Synapse, System, Values,
-    Variable, variables_of,
+    Neuron, Noise, Output, Port, Receives, Requirement, ShortTermPlasticity, Solver, Steps,
+    Synapse, System, Values, Variable, variables_of,
 };

@@ -1,16 +1,19 @@
 //! Projections: from whom, to whom, through which synapse.
 
+use std::any::TypeId;
 use std::fmt::{self, Debug, Formatter};
 use std::marker::PhantomData;
 use std::sync::Arc;
 
 use crate::connectivity::{AllToAll, Connectivity};
-use crate::model::{Accepts, Neuron, Output, Port, Readout, Receives, State, Synapse};
+use crate::model::{
+    Accepts, Neuron, Output, Port, Readout, Receives, ShortTermPlasticity, State, Synapse,
+};
 use crate::network::Address;
 use crate::population::{PopulationId, Source};
 use crate::quantity::{Measured, Time};
 use crate::record::{Cells, TraceProbe};
-use crate::simulation::{Coupling, Through};
+use crate::simulation::{Before, Coupling, Plasticity, Through};
 use crate::values::{Draw, Values};
 
 /// Connections from a source to a population, with their synapse, output, weight and delay.
@@ -48,6 +51,7 @@ pub struct Projection<N, S = Direct, O = NoOutput, W = NoWeight> {
     pub(crate) output: O,
     pub(crate) weight: W,
     pub(crate) delay: Option<Time>,
+    pub(crate) plasticity: Option<Arc<dyn Plasticity>>,
     of: PhantomData<fn() -> N>,
 }
 
@@ -76,6 +80,7 @@ impl<N: Neuron> Projection<N> {
             output: NoOutput,
             weight: NoWeight,
             delay: None,
+            plasticity: None,
             of: PhantomData,
         }
     }
@@ -96,6 +101,31 @@ impl<N, S, O, W> Projection<N, S, O, W> {
         self
     }
 
+    /// Short-term plasticity before the synapse: each spike acts with the part of it that is released.
+    ///
+    /// Every presynaptic cell has its own state. What is released multiplies the weight of a spike, what it adds to the
+    /// states of a kinetic synapse, and the height of its pulse.
+    ///
+    /// ```
+    /// # use nernst::prelude::*;
+    /// # let lif = Lif { tau: 20.0 * ms, r: 100.0 * MOhm, v_rest: -65.0 * mV, v_th: -50.0 * mV,
+    /// #     v_reset: -60.0 * mV, t_ref: 5.0 * ms, v: -65.0 * mV };
+    /// # let mut network = Network::new();
+    /// # let cells = network.population("cells", Population::new(80, lif.clone()))?;
+    /// let projection = Projection::new(cells, cells)
+    ///     .short_term_plasticity(Stp::new(0.15, 1500.0 * ms, 200.0 * ms))
+    ///     .synapse(Expon::new(5.0 * ms))
+    ///     .output(Coba { e: 0.0 * mV })
+    ///     .weight(6.0 * nS);
+    /// # network.projection("cells to cells", projection)?;
+    /// # Ok::<(), NetworkError>(())
+    /// ```
+    #[must_use]
+    pub fn short_term_plasticity(mut self, plasticity: impl ShortTermPlasticity) -> Self {
+        self.plasticity = Some(Arc::new(Before(plasticity)));
+        self
+    }
+
     /// The synapse; what it hands on goes to the output.
     #[must_use]
     pub fn synapse<T: Synapse>(self, synapse: T) -> Projection<N, T, O, W> {
@@ -108,6 +138,7 @@ impl<N, S, O, W> Projection<N, S, O, W> {
             output: self.output,
             weight: self.weight,
             delay: self.delay,
+            plasticity: self.plasticity,
             of: PhantomData,
         }
     }
@@ -124,6 +155,7 @@ impl<N, S, O, W> Projection<N, S, O, W> {
             output,
             weight: self.weight,
             delay: self.delay,
+            plasticity: self.plasticity,
             of: PhantomData,
         }
     }
@@ -140,6 +172,7 @@ impl<N, S, O, W> Projection<N, S, O, W> {
             output: self.output,
             weight,
             delay: self.delay,
+            plasticity: self.plasticity,
             of: PhantomData,
         }
     }
@@ -168,6 +201,7 @@ impl<N, S: Debug, O: Debug, W: Debug> Debug for Projection<N, S, O, W> {
             .field("output", &self.output)
             .field("weight", &self.weight)
             .field("delay", &self.delay)
+            .field("plasticity", &self.plasticity)
             .finish()
     }
 }
@@ -284,7 +318,8 @@ impl<S> ProjectionId<S> {
         }
     }
 
-    /// A state of the synapse at each postsynaptic cell, to be recorded.
+    /// A state of the synapse, to be recorded: at each postsynaptic cell where states are added there, else of each
+    /// presynaptic cell or connection, as [`Synapse::ALIGNMENT`] says.
     ///
     /// Projections that share a state show the same trace, which holds the input of all of them.
     #[must_use]
@@ -292,6 +327,16 @@ impl<S> ProjectionId<S> {
         TraceProbe::new(Cells::Synapse {
             projection: self.address,
             state: state.index,
+        })
+    }
+
+    /// A state of the short-term plasticity of each presynaptic cell, to be recorded.
+    #[must_use]
+    pub fn plasticity_trace<P: ShortTermPlasticity, Q>(self, state: State<P, Q>) -> TraceProbe<Q> {
+        TraceProbe::new(Cells::Plasticity {
+            projection: self.address,
+            state: state.index,
+            model: (P::NAME, TypeId::of::<P>()),
         })
     }
 

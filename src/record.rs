@@ -11,7 +11,7 @@ pub use trace::{Trace, TraceProbe};
 pub(crate) use trace::Cells;
 
 use crate::network::Address;
-use crate::simulation::{Group, Simulation, SimulationError};
+use crate::simulation::{Group, Release, Simulation, SimulationError};
 
 /// Something that can be recorded: `population.spikes()`, `population.trace(Lif::V)`.
 pub trait Probe {
@@ -74,6 +74,19 @@ pub(crate) enum TracePlace {
         population: usize,
         receptor: usize,
     },
+    Plasticity {
+        delivery: usize,
+        state: usize,
+    },
+}
+
+/// What can be recorded at a place: so many cells, synapses or connections.
+pub(crate) struct RecordedPlace {
+    /// One of them.
+    pub(crate) what: &'static str,
+    /// A population or a projection, by its name.
+    pub(crate) owner: String,
+    pub(crate) count: usize,
 }
 
 /// All recorders of a simulation.
@@ -129,6 +142,7 @@ impl Recorders {
         time: f64,
         spikes: impl Fn(usize) -> (&'a [u32], &'a [f64]),
         group: impl Fn(usize) -> Option<&'a dyn Group>,
+        plasticity: impl Fn(usize) -> Option<&'a dyn Release>,
     ) {
         for recorder in &mut self.0 {
             if recorder.started && recorder.end == step {
@@ -149,8 +163,17 @@ impl Recorders {
                     cells,
                     interval,
                 } => {
-                    if (step - recorder.start).is_multiple_of(*interval) {
-                        at.sample(cells, time, &group, &mut recorder.values);
+                    if !(step - recorder.start).is_multiple_of(*interval) {
+                        continue;
+                    }
+                    let values = &mut recorder.values;
+                    if let TracePlace::Plasticity { delivery, state } = *at {
+                        let plasticity = plasticity(delivery).into_iter();
+                        values.extend(plasticity.flat_map(|p| {
+                            cells.iter().map(move |cell| p.state(state, *cell, step))
+                        }));
+                    } else {
+                        at.sample(cells, time, &group, values);
                     }
                 }
             }
@@ -169,7 +192,10 @@ impl TracePlace {
         let (TracePlace::State { population, .. }
         | TracePlace::Definition { population, .. }
         | TracePlace::Synapse { population, .. }
-        | TracePlace::Readout { population, .. }) = self;
+        | TracePlace::Readout { population, .. }) = self
+        else {
+            return;
+        };
         let Some(group) = group(population) else {
             return;
         };
@@ -191,6 +217,7 @@ impl TracePlace {
                 let receptor = group.receptor(receptor);
                 values.extend(cells.iter().map(|cell| receptor.readout(*cell)));
             }
+            TracePlace::Plasticity { .. } => {}
         }
     }
 }

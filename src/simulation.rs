@@ -26,6 +26,7 @@ mod error;
 mod grid;
 mod precise;
 mod receptor;
+mod release;
 mod report;
 mod setup;
 
@@ -38,13 +39,15 @@ pub use coupling::Coupling;
 pub(crate) use coupling::{Key, MakeReceptor, Through, rule_fault};
 pub(crate) use grid::whole_steps;
 pub(crate) use receptor::Receptor;
+pub(crate) use release::{Before, Plasticity, Release};
 
+use std::any::TypeId;
 use std::fmt::{self, Debug, Formatter};
 
 use crate::dispatch::Level;
 use crate::network::{Address, Network};
 use crate::quantity::{Measured, Time};
-use crate::record::{Probe, Recorded, Recorders};
+use crate::record::{Probe, Recorded, RecordedPlace, Recorders};
 use delivery::{Delivery, History};
 
 /// A network being run.
@@ -188,11 +191,11 @@ impl Simulation {
     /// the spikes which arrive at the end of this step have been fired before it.
     fn advance(&mut self) -> Result<(), SimulationError> {
         let (start, next) = (self.now as f64 * self.step, self.now + 1);
-        for delivery in &self.deliveries {
+        for delivery in &mut self.deliveries {
             // Taken out meanwhile, since a population may be its own target.
             let history = std::mem::take(&mut self.sources[delivery.source].history);
             if let Emitter::Cells(group) = &mut self.sources[delivery.target].cells {
-                delivery.deliver(next, &history, group.as_mut());
+                delivery.deliver(self.level, next, &history, group.as_mut());
             }
             self.sources[delivery.source].history = history;
         }
@@ -225,7 +228,65 @@ impl Simulation {
                 Emitter::Cells(group) => Some(group.as_ref()),
                 Emitter::Given { .. } => None,
             },
+            |k| self.deliveries[k].plasticity.as_deref(),
         );
+    }
+
+    /// What can be recorded of a population.
+    pub(crate) fn cells_in(&self, population: usize) -> RecordedPlace {
+        let (name, count) = self.cells_at(population);
+        RecordedPlace {
+            what: "cell",
+            owner: format!("population `{name}`"),
+            count,
+        }
+    }
+
+    /// What can be recorded of the states of a projection's synapse: at each cell, or of each synapse.
+    pub(crate) fn synapses_of(&self, projection: Address) -> RecordedPlace {
+        let delivery = &self.deliveries[projection.index];
+        let Emitter::Cells(group) = &self.sources[delivery.target].cells else {
+            return self.cells_in(delivery.target);
+        };
+        let synapses = delivery
+            .receptor
+            .and_then(|receptor| group.receptor(receptor).synapses());
+        match synapses {
+            None => self.cells_in(delivery.target),
+            Some(count) => RecordedPlace {
+                what: "synapse",
+                owner: format!(
+                    "projection `{}`",
+                    self.report.projections[projection.index].name
+                ),
+                count,
+            },
+        }
+    }
+
+    /// The short-term plasticity of a projection, if it has the projection and, in it, one of this model.
+    pub(crate) fn plasticity_of(
+        &self,
+        projection: Address,
+        (model, of): (&'static str, TypeId),
+    ) -> Option<Result<(usize, RecordedPlace), SimulationError>> {
+        let delivery = self.deliveries.get(projection.index)?;
+        if delivery.address != projection {
+            return None;
+        }
+        let name = &self.report.projections[projection.index].name;
+        let is_there = |plasticity: &dyn Release| plasticity.model() == of;
+        if !delivery.plasticity.as_deref().is_some_and(is_there) {
+            return Some(Err(SimulationError::Record {
+                fault: format!("projection `{name}` has no short-term plasticity `{model}`"),
+            }));
+        }
+        let place = RecordedPlace {
+            what: "presynaptic cell",
+            owner: format!("projection `{name}`"),
+            count: self.sources[delivery.source].count,
+        };
+        Some(Ok((projection.index, place)))
     }
 
     /// Where the receptor of a projection is: its population and its index there.

@@ -21,4 +21,5 @@ mod predicted;
 pub mod propagator;
 pub(crate) mod runge_kutta;
 pub(crate) mod splitting;
+pub(crate) mod strides;
 mod twofold;

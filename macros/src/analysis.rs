@@ -10,7 +10,7 @@ mod margin;
 mod noise;
 mod overshoot;
 
-pub(crate) use alignment::{Alignment, alignment, jump};
+pub(crate) use alignment::{Alignment, alignment, is_lumped, jump, weighted_output};
 pub(crate) use gated::gated;
 pub(crate) use linearity::{Class, class};
 pub(crate) use margin::margin;
@@ -20,9 +20,12 @@ pub(crate) use overshoot::overshoot;
 use crate::expression::{By, Expr, Node, Symbol, derivative};
 use crate::model::Model;
 
-/// Whether the symbol keeps its value for the whole run.
+/// Whether the symbol keeps its value within a step; pulses begin and end between steps.
 pub(crate) fn is_constant(symbol: Symbol) -> bool {
-    matches!(symbol, Symbol::Parameter(_) | Symbol::Unresolved)
+    matches!(
+        symbol,
+        Symbol::Parameter(_) | Symbol::Pulse | Symbol::Unresolved
+    )
 }
 
 /// The first variable on which the expression depends, looking into definitions.

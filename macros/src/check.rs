@@ -6,6 +6,8 @@
 mod events;
 mod names;
 mod noise;
+mod plasticity;
+mod pulse;
 mod solver;
 
 use crate::errors::Errors;
@@ -21,8 +23,10 @@ pub(crate) fn check(model: &Model, errors: &mut Errors) {
         Kind::Neuron => neuron(model, errors),
         Kind::Synapse => synapse(model, errors),
         Kind::Output => output(model, errors),
+        Kind::Plasticity => plasticity::check(model, errors),
     }
     events::check(model, errors);
+    pulse::check(model, errors);
     solver::check(model, errors);
     noise::check(model, errors);
 }
@@ -37,7 +41,8 @@ fn conditions(model: &Model, errors: &mut Errors) {
         .chain(model.definitions.iter().map(|d| &d.equation.rhs))
         .chain(model.reset.iter().chain(&model.on_spike).map(|a| &a.value))
         .chain(model.output.iter().chain(&model.current).map(|r| &r.value))
-        .chain(model.refractory.iter().map(|r| &r.period));
+        .chain(model.refractory.iter().map(|r| &r.period))
+        .chain(model.pulse.iter().flat_map(|p| [&p.height, &p.duration]));
     for value in values {
         number(value, errors);
     }
@@ -165,7 +170,7 @@ fn synapse(model: &Model, errors: &mut Errors) {
         "the type of its weight, such as `#[weight(ElectricalConductance)]`",
     );
     missing(
-        !model.on_spike.is_empty(),
+        !model.on_spike.is_empty() || model.pulse.is_some() || !model.has_read(&["pulse"]),
         "on_spike",
         "what an arriving spike does, such as `#[on_spike(g += weight)]`",
     );
@@ -175,10 +180,27 @@ fn synapse(model: &Model, errors: &mut Errors) {
         "what it hands on to its output, such as `#[output(g)]`",
     );
     missing(
-        !model.states.is_empty(),
+        !model.states.is_empty() || model.pulse.is_some() || !model.has_read(&["pulse"]),
         "ode",
         "at least one state, such as `#[ode(dg/dt = -g / tau)]` on its field",
     );
+    weight_acts(model, errors);
+}
+
+/// The weight of a connection must change what reaches the cell.
+fn weight_acts(model: &Model, errors: &mut Errors) {
+    let Some(ty) = &model.weight else { return };
+    let Some(output) = &model.output else { return };
+    let values = model.on_spike.iter().map(|a| &a.value);
+    let acts = values
+        .chain([&output.value])
+        .any(|e| model.dependencies(e).contains(&Symbol::Weight));
+    if !acts && model.has_read(&["on_spike", "define"]) {
+        errors.push(syn::Error::new_spanned(
+            ty,
+            "`weight` stands neither in `#[on_spike(...)]` nor in `#[output(...)]`, so the weight of a connection would do nothing",
+        ));
+    }
 }
 
 fn output(model: &Model, errors: &mut Errors) {

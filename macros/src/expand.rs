@@ -9,6 +9,7 @@ mod events;
 pub(crate) mod handles;
 mod noise;
 mod output;
+mod plasticity;
 mod solver;
 mod synapse;
 mod units;
@@ -37,6 +38,11 @@ pub(crate) fn expand(model: &Model) -> TokenStream {
             synapse::synapse(model),
         ],
         Kind::Output => vec![variables::model(model), output::output(model)],
+        Kind::Plasticity => vec![
+            variables::model(model),
+            dynamics::dynamics(model),
+            plasticity::plasticity(model),
+        ],
     };
     let handles = handles::handles(model);
     let units = units::checks(model);

@@ -60,6 +60,10 @@ pub(crate) enum Symbol {
     Definition(usize),
     /// The weight of the connection on which a spike arrives.
     Weight,
+    /// The part of a spike that short-term plasticity lets through.
+    Release,
+    /// A square pulse that each spike starts anew.
+    Pulse,
     /// The synaptic variable that an output turns into a current.
     Drive,
     /// The membrane state that an output reads.

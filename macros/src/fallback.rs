@@ -35,6 +35,7 @@ pub(crate) fn fallback(model: &Model) -> TokenStream {
         Kind::Neuron => neuron(model),
         Kind::Synapse => synapse(model),
         Kind::Output => output(model),
+        Kind::Plasticity => plasticity(model),
     };
     let handles = handles::handles(model);
     quote! {
@@ -145,13 +146,34 @@ fn synapse(model: &Model) -> TokenStream {
             type Out = #handed_on;
             const ALIGNMENT: #private::Alignment = #private::Alignment::Post;
             const READOUT: &'static str = "";
+            const IS_LUMPED: bool = false;
+            const HAS_PULSE: bool = false;
             fn jumps(_: &()) -> [f64; 0] { [] }
             fn readout(_: &()) -> [f64; 0] { [] }
+            fn spike(_: &mut (), _: f64, _: f64) {}
+            fn pulse_height(_: &()) -> f64 { 0.0 }
+            fn pulse_duration(_: &()) -> f64 { 0.0 }
+            fn set_pulse(_: &mut (), _: f64) {}
+            fn handed_on(_: &(), _: f64) -> f64 { 0.0 }
         },
     );
     // With the type of its weight where that is known, since dimensions are inferred from it.
     let receives = model.receives().unwrap_or_else(|| receives_any(model));
     quote!(#dynamics #synapse #receives)
+}
+
+fn plasticity(model: &Model) -> TokenStream {
+    let private = model.private();
+    let dynamics = dynamics(model);
+    let plasticity = model.implement(
+        quote!(#private::ShortTermPlasticity),
+        quote!(
+            fn spike(_: &mut ()) -> f64 {
+                0.0
+            }
+        ),
+    );
+    quote!(#dynamics #plasticity)
 }
 
 fn output(model: &Model) -> TokenStream {

@@ -31,7 +31,7 @@ use model::Kind;
     Neuron,
     attributes(
         ode, state, init, input, define, require, solver, spike, reset, refractory, weight,
-        on_spike, output, drive, post, current, nernst
+        on_spike, pulse, output, drive, post, current, nernst
     )
 )]
 pub fn neuron(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
@@ -44,7 +44,7 @@ pub fn neuron(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
     Synapse,
     attributes(
         ode, state, init, input, define, require, solver, spike, reset, refractory, weight,
-        on_spike, output, drive, post, current, nernst
+        on_spike, pulse, output, drive, post, current, nernst
     )
 )]
 pub fn synapse(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
@@ -57,11 +57,24 @@ pub fn synapse(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
     Output,
     attributes(
         ode, state, init, input, define, require, solver, spike, reset, refractory, weight,
-        on_spike, output, drive, post, current, nernst
+        on_spike, pulse, output, drive, post, current, nernst
     )
 )]
 pub fn output(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
     derive(Kind::Output, item)
+}
+
+#[doc = include_str!("../docs/short_term_plasticity.md")]
+#[doc = include_str!("../docs/language.md")]
+#[proc_macro_derive(
+    ShortTermPlasticity,
+    attributes(
+        ode, state, init, input, define, require, solver, spike, reset, refractory, weight,
+        on_spike, pulse, output, drive, post, current, nernst
+    )
+)]
+pub fn short_term_plasticity(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    derive(Kind::Plasticity, item)
 }
 
 fn derive(kind: Kind, item: proc_macro::TokenStream) -> proc_macro::TokenStream {

@@ -20,6 +20,7 @@ pub(crate) enum Kind {
     Neuron,
     Synapse,
     Output,
+    Plasticity,
 }
 
 impl Kind {
@@ -28,6 +29,7 @@ impl Kind {
             Kind::Neuron => "a neuron",
             Kind::Synapse => "a synapse",
             Kind::Output => "an output",
+            Kind::Plasticity => "a short-term plasticity",
         }
     }
 }
@@ -51,6 +53,7 @@ pub(crate) struct Model {
     pub(crate) refractory: Option<Refractory>,
     pub(crate) weight: Option<Type>,
     pub(crate) on_spike: Vec<Assignment>,
+    pub(crate) pulse: Option<Pulse>,
     pub(crate) output: Option<Readout>,
     pub(crate) drive: Option<Port>,
     pub(crate) post: Option<Port>,
@@ -112,6 +115,13 @@ pub(crate) struct Refractory {
     pub(crate) hold: Vec<Expr>,
 }
 
+/// `#[pulse(transmitter = t_max, duration = t_dur)]`
+pub(crate) struct Pulse {
+    pub(crate) ident: Ident,
+    pub(crate) height: Expr,
+    pub(crate) duration: Expr,
+}
+
 /// What a synapse or an output hands on; the type stands in front where it is not the usual one.
 pub(crate) struct Readout {
     pub(crate) ty: Option<Type>,
@@ -164,6 +174,12 @@ impl Field {
 }
 
 impl Port {
+    pub(crate) fn name(&self) -> String {
+        self.ident.unraw().to_string()
+    }
+}
+
+impl Pulse {
     pub(crate) fn name(&self) -> String {
         self.ident.unraw().to_string()
     }

@@ -67,6 +67,7 @@ fn empty(kind: Kind, input: &DeriveInput) -> Model {
         refractory: None,
         weight: None,
         on_spike: Vec::new(),
+        pulse: None,
         output: None,
         drive: None,
         post: None,

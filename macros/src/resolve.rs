@@ -15,7 +15,7 @@ pub(crate) fn resolve(model: &mut Model, errors: &mut Errors) {
         noises: model.noises.clone(),
         names: model.names(),
         time: model.has_time(),
-        complete: model.has_read(&["input", "define", "weight", "drive", "post"]),
+        complete: model.has_read(&["input", "define", "weight", "pulse", "drive", "post"]),
     };
     for k in 0..model.definitions.len() {
         let rhs = &mut model.definitions[k].equation.rhs;
@@ -40,6 +40,10 @@ pub(crate) fn resolve(model: &mut Model, errors: &mut Errors) {
         for held in &mut refractory.hold {
             vocabulary.look_up(held, Place::Event, errors);
         }
+    }
+    if let Some(pulse) = &mut model.pulse {
+        vocabulary.look_up(&mut pulse.height, Place::Descriptor, errors);
+        vocabulary.look_up(&mut pulse.duration, Place::Descriptor, errors);
     }
     if let Some(choice) = &mut model.solver {
         for slow in &mut choice.slow {
@@ -144,6 +148,11 @@ fn out_of_place(symbol: Symbol, place: Place, kind: Kind) -> Option<&'static str
         (Symbol::Noise(_), Place::Dynamics) if kind == Kind::Neuron => None,
         (Symbol::Noise(_), _) if kind == Kind::Neuron => Some(noise::OUT_OF_PLACE),
         (Symbol::Noise(_), _) => Some("white noise, which belongs to the equations of a neuron"),
+        (Symbol::Release, Place::Arrival) => None,
+        (Symbol::Release, _) => {
+            Some("what an arriving spike releases, which only `#[on_spike(...)]` knows")
+        }
+        (Symbol::Pulse, Place::Descriptor) => Some("a pulse, which spikes start during the run"),
         (Symbol::Weight, Place::Arrival) => None,
         (Symbol::Weight, _) => Some(
             "the weight of an arriving spike, which only `#[on_spike(...)]` and `#[output(...)]` know",

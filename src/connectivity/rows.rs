@@ -27,6 +27,15 @@ impl Rows {
         &self.targets[self.starts[source]..self.starts[source + 1]]
     }
 
+    pub(crate) fn range(&self, source: u32) -> std::ops::Range<usize> {
+        let source = source as usize;
+        self.starts[source]..self.starts[source + 1]
+    }
+
+    pub(crate) fn target(&self, connection: usize) -> u32 {
+        self.targets[connection]
+    }
+
     /// The number of connections.
     #[must_use]
     pub fn len(&self) -> usize {

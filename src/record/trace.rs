@@ -1,9 +1,10 @@
 //! States over time.
 
+use std::any::TypeId;
 use std::fmt::Debug;
 use std::marker::PhantomData;
 
-use super::{Place, Probe, Record, Recorder, TracePlace};
+use super::{Place, Probe, Record, RecordedPlace, Recorder, TracePlace};
 use crate::network::Address;
 use crate::quantity::{Exponents, Measured, Time};
 use crate::simulation::{Simulation, SimulationError, whole_steps};
@@ -34,6 +35,11 @@ pub(crate) enum Cells {
     },
     Readout {
         projection: Address,
+    },
+    Plasticity {
+        projection: Address,
+        state: usize,
+        model: (&'static str, TypeId),
     },
 }
 
@@ -96,13 +102,15 @@ impl<Q: Measured> Probe for TraceProbe<Q> {
                 .receptor_of(projection)
                 .ok_or_else(|| missing("projection"))
         };
-        let (population, at) = match self.at {
+        // Where it is recorded, and what can be recorded there.
+        let (at, place) = match self.at {
             Cells::Neuron { population, state } => {
                 simulation
                     .cells_of(population)
                     .ok_or_else(|| missing("population"))?;
                 let population = population.index;
-                (population, TracePlace::State { population, state })
+                let at = TracePlace::State { population, state };
+                (at, simulation.cells_in(population))
             }
             Cells::Definition {
                 population,
@@ -122,48 +130,52 @@ impl<Q: Measured> Probe for TraceProbe<Q> {
                     });
                 }
                 let population = population.index;
-                (
+                let at = TracePlace::Definition {
                     population,
-                    TracePlace::Definition {
-                        population,
-                        definition,
-                    },
-                )
+                    definition,
+                };
+                (at, simulation.cells_in(population))
             }
             Cells::Synapse { projection, state } => {
                 let (population, receptor) = receptor(projection)?;
-                (
+                let at = TracePlace::Synapse {
                     population,
-                    TracePlace::Synapse {
-                        population,
-                        receptor,
-                        state,
-                    },
-                )
+                    receptor,
+                    state,
+                };
+                (at, simulation.synapses_of(projection))
             }
             Cells::Readout { projection } => {
                 let (population, receptor) = receptor(projection)?;
-                (
+                let at = TracePlace::Readout {
                     population,
-                    TracePlace::Readout {
-                        population,
-                        receptor,
-                    },
-                )
+                    receptor,
+                };
+                (at, simulation.cells_in(population))
+            }
+            Cells::Plasticity {
+                projection,
+                state,
+                model,
+            } => {
+                let (delivery, place) = simulation
+                    .plasticity_of(projection, model)
+                    .ok_or_else(|| missing("projection"))??;
+                (TracePlace::Plasticity { delivery, state }, place)
             }
         };
-        let (name, count) = simulation.cells_at(population);
+        let RecordedPlace { what, owner, count } = place;
         let cells = self.cells.clone().unwrap_or_else(|| (0..count).collect());
         if let Some(cell) = cells.iter().find(|cell| **cell >= count) {
             return Err(SimulationError::Record {
                 fault: format!(
-                    "cell {cell} of population `{name}` cannot be recorded: it has {count} cells"
+                    "{what} {cell} of {owner} cannot be recorded: it has {count} {what}s"
                 ),
             });
         }
         let step = simulation.time_step().si();
         let interval = self.interval.map_or(step, Measured::si);
-        let what = || format!("the recording interval of population `{name}`");
+        let what = || format!("the recording interval of {owner}");
         let interval = whole_steps(what, interval, step)?;
         if interval == 0 {
             return Err(SimulationError::Record {

@@ -8,7 +8,7 @@ mod unfit;
 use super::SimulationError;
 use super::grid::whole_steps;
 use super::precise::Arrivals;
-use super::receptor::Receptor;
+use super::receptor::{Arriving, Receptor};
 use crate::dispatch::Level;
 use crate::model::{Array, Columns, LANES, Method, Neuron, Noise, Steps, System, Values, Variable};
 use crate::population::Population;
@@ -35,8 +35,11 @@ pub(crate) trait Group: Send {
     /// Before: all that arrives at the end of the step is in the inboxes. After: the inboxes are empty.
     fn step(&mut self, level: Level, start: f64, fired: &mut Vec<u32>) -> Result<(), Unfit>;
 
-    /// Where spikes add their weight: of a receptor, or of the neurons themselves.
-    fn inbox(&mut self, receptor: Option<usize>) -> &mut [f64];
+    /// Where spikes add their weight: of a receptor, unless they do more there, or of the neurons themselves.
+    fn inbox(&mut self, receptor: Option<usize>) -> Option<&mut [f64]>;
+
+    /// Hands arriving spikes to a receptor without an inbox.
+    fn receive(&mut self, receptor: Option<usize>, arriving: &Arriving<'_>);
 
     fn state(&self, index: usize, cell: usize) -> f64;
 
@@ -235,7 +238,7 @@ impl<N: Neuron> Group for CellsOf<N> {
         let conductance = receptors.iter().any(|receptor| receptor.linear().is_none());
         if self.method == Method::Exact && conductance {
             self.reason =
-                "the neuron is linear, but the currents that reach it depend on its membrane"
+                "the neuron is linear, but the currents that reach it are not linear in the states of the synapses"
                     .to_owned();
             self.method = Method::Splitting {
                 steps: Steps::Number(1),
@@ -310,10 +313,16 @@ impl<N: Neuron> Group for CellsOf<N> {
         Ok(())
     }
 
-    fn inbox(&mut self, receptor: Option<usize>) -> &mut [f64] {
+    fn inbox(&mut self, receptor: Option<usize>) -> Option<&mut [f64]> {
         match receptor {
             Some(index) => self.receptors[index].inbox(),
-            None => &mut self.arrivals,
+            None => Some(&mut self.arrivals),
+        }
+    }
+
+    fn receive(&mut self, receptor: Option<usize>, arriving: &Arriving<'_>) {
+        if let Some(index) = receptor {
+            self.receptors[index].receive(arriving);
         }
     }
 

@@ -4,18 +4,20 @@ use std::any::TypeId;
 use std::fmt::{self, Debug, Formatter};
 use std::sync::Arc;
 
-use super::receptor::{Merged, Receptor};
-use crate::model::{Alignment, Output, Synapse, descriptor_fault, dynamics_fault};
+use super::receptor::{Lumped, Merged, Parts, PerConnection, PerSource, Receptor};
+use super::setup::values_error;
+use super::{SimulationError, whole_steps};
+use crate::connectivity::Connections;
+use crate::model::{Alignment, Output, Synapse, descriptor_fault, dynamics_fault, variables_of};
 use crate::projection::Direct;
 use crate::random::{Purpose, Stream};
-use crate::solver::propagator::PropagatorError;
 use crate::values::Draw;
 
 /// How spikes of a projection act on a cell.
 #[doc(hidden)]
 pub trait Coupling: Debug + Send + Sync {
-    /// What is wrong with synapse, output or initial values for so many cells, in words.
-    fn fault(&self, cells: usize) -> Option<String>;
+    /// What is wrong with synapse, output or initial values for so many sources and targets, in words.
+    fn fault(&self, sources: usize, targets: usize) -> Option<String>;
 
     /// Synapse and output in words.
     fn describe(&self) -> String;
@@ -30,16 +32,23 @@ pub trait Coupling: Debug + Send + Sync {
     fn key(&self) -> Option<Key>;
 
     #[allow(private_interfaces)]
-    fn receptor(&self, make: &MakeReceptor) -> Option<Result<Box<dyn Receptor>, PropagatorError>>;
+    fn receptor(
+        &self,
+        make: &MakeReceptor<'_>,
+    ) -> Result<Option<Box<dyn Receptor>>, SimulationError>;
 }
 
 /// The place of a receptor in a simulation.
 #[derive(Debug)]
-pub(crate) struct MakeReceptor {
+pub(crate) struct MakeReceptor<'a> {
     pub(crate) cells: usize,
     pub(crate) step: f64,
     pub(crate) seed: u64,
     pub(crate) projection: u32,
+    pub(crate) name: &'a str,
+    pub(crate) connections: &'a Arc<Connections>,
+    /// Whether spikes may be released in part.
+    pub(crate) is_plastic: bool,
 }
 
 /// Types and parameters of synapse and output, and the input on which they act.
@@ -52,7 +61,7 @@ pub struct Key {
 }
 
 impl Coupling for Direct {
-    fn fault(&self, _cells: usize) -> Option<String> {
+    fn fault(&self, _sources: usize, _targets: usize) -> Option<String> {
         None
     }
 
@@ -73,8 +82,11 @@ impl Coupling for Direct {
     }
 
     #[allow(private_interfaces)]
-    fn receptor(&self, _make: &MakeReceptor) -> Option<Result<Box<dyn Receptor>, PropagatorError>> {
-        None
+    fn receptor(
+        &self,
+        _make: &MakeReceptor<'_>,
+    ) -> Result<Option<Box<dyn Receptor>>, SimulationError> {
+        Ok(None)
     }
 }
 
@@ -101,13 +113,13 @@ impl<S: Synapse, O: Output> Through<S, O> {
         }
     }
 
-    /// The initial states, as drawn for this seed.
-    fn states(&self, make: &MakeReceptor) -> Vec<Vec<f64>> {
+    /// The initial states of so many synapses, as drawn for this seed.
+    fn states(&self, make: &MakeReceptor<'_>, count: usize) -> Vec<Vec<f64>> {
         let start = self.synapse.values().states;
         let column = |(k, start): (usize, f64)| {
             let rule = self.initial.iter().find(|(state, _)| *state == k);
             let Some((_, rule)) = rule else {
-                return vec![start; make.cells];
+                return vec![start; count];
             };
             let object = SYNAPSE | make.projection << 8 | k as u32;
             let draw = |cell: usize| {
@@ -115,9 +127,37 @@ impl<S: Synapse, O: Output> Through<S, O> {
                 let mut stream = Stream::new(make.seed, purpose, object, cell as u64);
                 rule.draw(cell, &mut stream)
             };
-            (0..make.cells).map(draw).collect()
+            (0..count).map(draw).collect()
         };
         start.into_iter().enumerate().map(column).collect()
+    }
+}
+
+impl<S: Synapse, O> Through<S, O> {
+    /// The length of a pulse in steps, at least one.
+    fn duration(&self, make: &MakeReceptor<'_>) -> Result<u64, SimulationError> {
+        if !S::HAS_PULSE {
+            return Ok(0);
+        }
+        let time = S::pulse_duration(&variables_of(&self.synapse));
+        let what = || {
+            format!(
+                "the duration of the pulse of `{}` in projection `{}`",
+                S::NAME,
+                make.name
+            )
+        };
+        let steps = whole_steps(what, time, make.step)?;
+        if steps == 0 {
+            return Err(SimulationError::Values {
+                name: format!("projection `{}`", make.name),
+                fault: format!(
+                    "the pulse of `{}` has no duration; it lasts one time step at least",
+                    S::NAME
+                ),
+            });
+        }
+        Ok(steps)
     }
 }
 
@@ -125,16 +165,23 @@ impl<S: Synapse, O: Output> Through<S, O> {
 const SYNAPSE: u32 = 1 << 31;
 
 impl<S: Synapse, O: Output> Coupling for Through<S, O> {
-    fn fault(&self, cells: usize) -> Option<String> {
-        if let Alignment::Pre { reason } | Alignment::Connection { reason } = S::ALIGNMENT {
-            return Some(format!(
-                "the states of `{}` cannot be added at the postsynaptic cell, since {reason}, and synapses with a state for each connection cannot be run yet",
-                S::NAME
-            ));
-        }
+    fn fault(&self, sources: usize, targets: usize) -> Option<String> {
+        let synapses = match S::ALIGNMENT {
+            Alignment::Post => targets,
+            Alignment::Pre { .. } => sources,
+            Alignment::Connection { .. }
+                if self.initial.iter().any(|(_, rule)| rule.length().is_some()) =>
+            {
+                return Some(format!(
+                    "`{}` has a state for each connection, whose number is not known yet, so initial values cannot be listed; draw or compute them",
+                    S::NAME
+                ));
+            }
+            Alignment::Connection { .. } => 1,
+        };
         let values = self.initial.iter().find_map(|(state, rule)| {
             let variable = S::STATES[*state];
-            rule_fault(rule.as_ref(), cells, |value| variable.show(value))
+            rule_fault(rule.as_ref(), synapses, |value| variable.show(value))
                 .map(|fault| format!("the initial value of `{}`: {fault}", variable.name))
         });
         dynamics_fault::<S>(&self.synapse.values())
@@ -143,7 +190,12 @@ impl<S: Synapse, O: Output> Coupling for Through<S, O> {
     }
 
     fn describe(&self) -> String {
-        format!("{} through {}, `{}`", S::NAME, O::NAME, O::CURRENT)
+        let place = match S::ALIGNMENT {
+            Alignment::Post => "",
+            Alignment::Pre { .. } => " with a state for each presynaptic cell",
+            Alignment::Connection { .. } => " with a state for each connection",
+        };
+        format!("{}{place} through {}, `{}`", S::NAME, O::NAME, O::CURRENT)
     }
 
     fn is_synaptic(&self) -> bool {
@@ -155,6 +207,9 @@ impl<S: Synapse, O: Output> Coupling for Through<S, O> {
     }
 
     fn key(&self) -> Option<Key> {
+        if S::ALIGNMENT != Alignment::Post {
+            return None;
+        }
         let (synapse, output) = (self.synapse.values(), self.output.values());
         // States that start apart from each other would have to be added up.
         let fresh = self.initial.is_empty() && synapse.states.iter().all(|s| *s == 0.0);
@@ -167,10 +222,38 @@ impl<S: Synapse, O: Output> Coupling for Through<S, O> {
     }
 
     #[allow(private_interfaces)]
-    fn receptor(&self, make: &MakeReceptor) -> Option<Result<Box<dyn Receptor>, PropagatorError>> {
-        let states = self.states(make);
-        let merged = Merged::new(&self.synapse, &self.output, self.port, states, make.step);
-        Some(merged.map(|merged| Box::new(merged) as Box<dyn Receptor>))
+    fn receptor(
+        &self,
+        make: &MakeReceptor<'_>,
+    ) -> Result<Option<Box<dyn Receptor>>, SimulationError> {
+        let wrong = |error| values_error("projection", make.name, error);
+        let synapses = match S::ALIGNMENT {
+            Alignment::Post => make.cells,
+            Alignment::Pre { .. } => make.connections.sources(),
+            Alignment::Connection { .. } => make.connections.len(),
+        };
+        let start = self.states(make, synapses);
+        let parts = Parts {
+            synapse: &self.synapse,
+            output: &self.output,
+            port: self.port,
+            connections: Arc::clone(make.connections),
+            start,
+            cells: make.cells,
+            duration: self.duration(make)?,
+            is_plastic: make.is_plastic,
+            step: make.step,
+        };
+        let receptor: Box<dyn Receptor> = match S::ALIGNMENT {
+            Alignment::Post => Box::new(Merged::new(parts).map_err(wrong)?),
+            // Pulses of different height obey different equations, which cannot be added.
+            Alignment::Pre { .. } if S::IS_LUMPED && !make.is_plastic => {
+                Box::new(Lumped::new(parts).map_err(wrong)?)
+            }
+            Alignment::Pre { .. } => Box::new(PerSource::new(parts)),
+            Alignment::Connection { .. } => Box::new(PerConnection::new(parts)),
+        };
+        Ok(Some(receptor))
     }
 }
 

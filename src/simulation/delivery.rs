@@ -1,7 +1,12 @@
 //! Spikes on their way: who fired when, and where it arrives.
 
+use std::sync::Arc;
+
 use super::cells::Group;
-use crate::connectivity::Rows;
+use super::receptor::Arriving;
+use super::release::Release;
+use crate::connectivity::Connections;
+use crate::dispatch::Level;
 use crate::network::Address;
 
 /// The spikes of a source over the last steps, as long as a delay can reach back.
@@ -55,8 +60,36 @@ impl History {
     }
 }
 
-/// The connections of a projection, with one weight and one delay.
-#[derive(Debug)]
+/// What part of each spike of a source a projection with short-term plasticity releases, over the last steps.
+#[derive(Debug, Default)]
+pub(crate) struct Released {
+    /// In the order of the spikes; empty without plasticity.
+    steps: Vec<Vec<f64>>,
+}
+
+impl Released {
+    /// For delays up to so many steps.
+    pub(crate) fn new(longest: u64) -> Self {
+        Released {
+            steps: vec![Vec::new(); longest as usize + 1],
+        }
+    }
+
+    /// The parts of the spikes of a step.
+    pub(crate) fn at(&self, step: u64) -> &[f64] {
+        let index = (step as usize).checked_rem(self.steps.len());
+        index.map_or(&[], |index| &self.steps[index])
+    }
+
+    fn renew(&mut self, step: u64) -> &mut Vec<f64> {
+        let length = self.steps.len();
+        let list = &mut self.steps[step as usize % length];
+        list.clear();
+        list
+    }
+}
+
+/// The connections of a projection in a run.
 pub(crate) struct Delivery {
     /// That of the projection in its network.
     pub(crate) address: Address,
@@ -64,35 +97,65 @@ pub(crate) struct Delivery {
     pub(crate) target: usize,
     /// The receptor on which spikes act, or the neurons themselves.
     pub(crate) receptor: Option<usize>,
-    pub(crate) rows: Rows,
-    pub(crate) weight: f64,
-    pub(crate) delay: u64,
+    pub(crate) connections: Arc<Connections>,
+    pub(crate) plasticity: Option<Box<dyn Release>>,
+    pub(crate) released: Released,
 }
 
 impl Delivery {
-    /// Adds what arrives at the end of the step `step - 1`, which is the time of `step`.
-    pub(crate) fn deliver(&self, step: u64, history: &History, target: &mut dyn Group) {
-        let Some(sent) = step.checked_sub(self.delay) else {
-            return;
-        };
-        let spikes = history.at(sent);
-        if spikes.is_empty() {
-            return;
+    /// Takes on what arrives at the end of the step `step - 1`, which is the time of `step`.
+    pub(crate) fn deliver(
+        &mut self,
+        level: Level,
+        step: u64,
+        history: &History,
+        target: &mut dyn Group,
+    ) {
+        if let (Some(plasticity), Some(sent)) = (&mut self.plasticity, step.checked_sub(1)) {
+            plasticity.release(sent, history.at(sent), self.released.renew(sent));
         }
-        if let Some(arrivals) = target.arrivals() {
-            let early = history.early_at(sent);
-            for (index, &source) in spikes.iter().enumerate() {
-                let early = early.get(index).copied().unwrap_or(0.0);
-                for &target in self.rows.of(source) {
-                    arrivals.add(target, self.receptor, self.weight, early);
+        let arriving = Arriving {
+            level,
+            step,
+            history,
+            released: &self.released,
+        };
+        if target.arrivals().is_some() {
+            return self.deliver_early(&arriving, target);
+        }
+        let Some(inbox) = target.inbox(self.receptor) else {
+            return target.receive(self.receptor, &arriving);
+        };
+        for &delay in self.connections.delays() {
+            let Some(sent) = step.checked_sub(delay) else {
+                continue;
+            };
+            for (source, release) in arriving.spikes_at(sent) {
+                for connection in self.connections.bucket(source, delay) {
+                    let target = self.connections.target(connection) as usize;
+                    inbox[target] += release * self.connections.weight(connection);
                 }
             }
-            return;
         }
-        let inbox = target.inbox(self.receptor);
-        for &source in spikes {
-            for &target in self.rows.of(source) {
-                inbox[target as usize] += self.weight;
+    }
+
+    /// To cells that fire off the grid.
+    fn deliver_early(&self, arriving: &Arriving<'_>, target: &mut dyn Group) {
+        let Some(arrivals) = target.arrivals() else {
+            return;
+        };
+        for &delay in self.connections.delays() {
+            let Some(sent) = arriving.step.checked_sub(delay) else {
+                continue;
+            };
+            let early = arriving.history.early_at(sent);
+            for (index, (source, release)) in arriving.spikes_at(sent).enumerate() {
+                let early = early.get(index).copied().unwrap_or(0.0);
+                for connection in self.connections.bucket(source, delay) {
+                    let target = self.connections.target(connection);
+                    let weight = release * self.connections.weight(connection);
+                    arrivals.add(target, self.receptor, weight, early);
+                }
             }
         }
     }

@@ -1,11 +1,14 @@
 //! From network to simulation: everything is drawn, every time put on the grid.
 
-use super::delivery::{Delivery, History};
+use std::sync::Arc;
+
+use super::delivery::{Delivery, History, Released};
 use super::report::{PopulationReport, ProjectionReport};
 use super::{
     Emitter, Key, MakeReceptor, Receptor, Report, Simulation, SimulationError, SourceInRun, emit,
     whole_steps,
 };
+use crate::connectivity::Connections;
 use crate::dispatch::Level;
 use crate::network::{Member, Network, ProjectionEntry};
 use crate::quantity::{Measured, Time};
@@ -46,14 +49,23 @@ pub(super) fn simulation(
             sources[projection.pre].count,
             sources[projection.post].count,
         );
+        let rows = projection.connectivity.rows(pre, post, seed, index as u32);
+        let connections = Connections::new(rows, pre, projection.weight, delays[index]);
+        let plasticity = projection.plasticity.as_ref();
+        let plasticity = plasticity.map(|plasticity| plasticity.release(pre, step));
+        let plasticity = plasticity.transpose();
         deliveries.push(Delivery {
             address: projection.address,
             source: projection.pre,
             target: projection.post,
             receptor: None,
-            rows: projection.connectivity.rows(pre, post, seed, index as u32),
-            weight: projection.weight,
-            delay: delays[index],
+            released: match projection.plasticity {
+                Some(_) => Released::new(connections.longest_delay()),
+                None => Released::default(),
+            },
+            connections: Arc::new(connections),
+            plasticity: plasticity
+                .map_err(|error| values_error("projection", &projection.name, error))?,
         });
     }
     let report = connect(network, &mut sources, &mut deliveries, step, seed)?;
@@ -149,13 +161,15 @@ fn connect(
                 step,
                 seed,
                 projection: index as u32,
+                name: &projection.name,
+                connections: &deliveries[index].connections,
+                is_plastic: projection.plasticity.is_some(),
             };
-            match projection.coupling.receptor(&make) {
+            match projection.coupling.receptor(&make)? {
                 None => has_direct = true,
                 Some(receptor) => {
-                    let wrong = |error| values_error("projection", &projection.name, error);
                     deliveries[index].receptor = Some(receptors.len());
-                    receptors.push(receptor.map_err(wrong)?);
+                    receptors.push(receptor);
                     keys.push(key);
                 }
             }
@@ -181,8 +195,8 @@ fn connect(
             coupling: entry.coupling.describe(),
             connectivity: entry.connectivity.describe(),
             weight: entry.weight_text.clone(),
-            delay: Time::show(delivery.delay as f64 * step),
-            connections: delivery.rows.len(),
+            delay: Time::show(delivery.connections.longest_delay() as f64 * step),
+            connections: delivery.connections.len(),
         });
     let projections = projections.collect();
     Ok(Report {
@@ -213,7 +227,7 @@ fn population_report(
     }
 }
 
-fn values_error(kind: &str, name: &str, error: PropagatorError) -> SimulationError {
+pub(super) fn values_error(kind: &str, name: &str, error: PropagatorError) -> SimulationError {
     SimulationError::Values {
         name: format!("{kind} `{name}`"),
         fault: error.to_string(),

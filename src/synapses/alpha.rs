@@ -38,4 +38,16 @@ impl<D: Dimension> Alpha<D> {
             g: Quantity::default(),
         }
     }
+
+    /// Fast excitation as an alpha function, with its peak after 2 ms. The kinetic model of the receptor is [`Ampa`].
+    #[must_use]
+    pub fn ampa() -> Self {
+        Alpha::new(2.0 * ms)
+    }
+
+    /// Fast inhibition as an alpha function, with its peak after 10 ms. The kinetic model of the receptor is [`GabaA`].
+    #[must_use]
+    pub fn gaba_a() -> Self {
+        Alpha::new(10.0 * ms)
+    }
 }

@@ -43,4 +43,12 @@ impl<D: Dimension> DualExponential<D> {
             g: Quantity::default(),
         }
     }
+
+    /// Slow excitation that does not saturate: a rise of 2 ms and a decay of 100 ms. The kinetic model of the receptor is [`Nmda`].
+    ///
+    /// Brunel, N. & Wang, X.-J. (2001), J. Comput. Neurosci. 11, 63, for the time constants.
+    #[must_use]
+    pub fn nmda() -> Self {
+        DualExponential::new(2.0 * ms, 100.0 * ms)
+    }
 }

@@ -1,7 +1,7 @@
 //! Where the state of a synapse lives: the states of all inputs of a neuron can be
 //! added where superposition holds.
 
-use super::{partial, smallest, variable_in};
+use super::{Class, class, partial, smallest, variable_in};
 use crate::errors::Extent;
 use crate::expression::{Expr, Symbol, is_zero, without};
 use crate::model::{Assignment, Model};
@@ -22,15 +22,43 @@ pub(crate) fn alignment(model: &Model) -> Alignment {
         Some(reason) => reason,
     };
     let weighted = |e: &Expr| model.dependencies(e).contains(&Symbol::Weight);
-    if model.on_spike.iter().any(|a| weighted(&a.value)) {
+    let is_in_state = model.on_spike.iter().any(|a| weighted(&a.value));
+    if is_in_state || weighted_output(model).is_none() {
         Alignment::Connection { reason }
     } else {
         Alignment::Pre { reason }
     }
 }
 
+/// What the weight is multiplied by in what is handed on, if it is a factor of it.
+pub(crate) fn weighted_output(model: &Model) -> Option<Expr> {
+    let output = model.expanded(&model.output.as_ref()?.value);
+    let factor = partial(model, &output, Symbol::Weight);
+    let is_factor = !factor.contains(Symbol::Weight)
+        && !output.jumps_with(Symbol::Weight)
+        && is_zero(&without(&output, Symbol::Weight));
+    is_factor.then_some(factor)
+}
+
+/// Whether the states of a presynaptic synapse can be added up at the postsynaptic cell while their pulses last and
+/// again while they do not (Destexhe, Mainen & Sejnowski 1994): pulses alone act on them, linearly.
+pub(crate) fn is_lumped(model: &Model) -> bool {
+    let Some(factor) = weighted_output(model) else {
+        return false;
+    };
+    model.pulse.is_some()
+        && model.on_spike.is_empty()
+        && matches!(alignment(model), Alignment::Pre { .. })
+        && matches!(class(model), Class::Linear)
+        && coefficients(model, &factor).is_ok()
+}
+
 /// Why states cannot be added, in words.
 fn superposition_fails(model: &Model) -> Option<String> {
+    if let Some(pulse) = &model.pulse {
+        let name = pulse.name();
+        return Some(format!("a spike starts the pulse `{name}` anew"));
+    }
     for (k, ode) in model.odes() {
         let name = model.states[k].field.name();
         if let Err(reason) = linear_and_homogeneous(model, &ode.rhs) {
@@ -52,6 +80,15 @@ fn superposition_fails(model: &Model) -> Option<String> {
 }
 
 fn linear_and_homogeneous(model: &Model, e: &Expr) -> Result<(), String> {
+    let rest = coefficients(model, e)?;
+    if is_zero(&rest) {
+        return Ok(());
+    }
+    Err(format!("has a part without a state, `{rest}`"))
+}
+
+/// The part without a state, if the coefficient of each state is constant.
+fn coefficients(model: &Model, e: &Expr) -> Result<Expr, String> {
     let e = model.expanded(e);
     let mut rest = e.clone();
     for k in 0..model.states.len() {
@@ -69,10 +106,10 @@ fn linear_and_homogeneous(model: &Model, e: &Expr) -> Result<(), String> {
         }
         rest = without(&rest, state);
     }
-    if is_zero(&rest) {
-        return Ok(());
+    match variable_in(model, &rest) {
+        Some(changing) => Err(format!("changes with `{changing}`")),
+        None => Ok(rest),
     }
-    Err(format!("has a part without a state, `{rest}`"))
 }
 
 /// The coefficient of `weight` in what a spike adds, which must depend on parameters alone.

@@ -53,7 +53,8 @@ fn period(model: &Model, period: &Expr, errors: &mut Errors) {
 
 fn target(model: &Model, assignment: &Assignment, errors: &mut Errors) {
     let target = &assignment.target;
-    if target.state().is_some() || unresolved(target) {
+    let is_release = target.symbol() == Some(Symbol::Release);
+    if target.state().is_some() || is_release || unresolved(target) {
         return;
     }
     let what = match &target.node {

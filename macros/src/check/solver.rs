@@ -1,6 +1,6 @@
 //! A solver that was asked for must apply; if not, the term that is in its way is shown.
 
-use crate::analysis::{Class, class};
+use crate::analysis::{Alignment, Class, alignment, class};
 use crate::errors::Errors;
 use crate::expand::dynamics::Order;
 use crate::model::{Kind, Method, Model, SolverChoice};
@@ -11,11 +11,10 @@ pub(super) fn check(model: &Model, errors: &mut Errors) {
         return;
     }
     let class = class(model);
-    if model.kind == Kind::Synapse && choice.method != Method::Exact {
-        errors.at(
-            choice.extent,
-            "a synapse whose inputs are added at the cell is advanced exactly, and every other is refused; leave out the attribute or use `#[solver(exact)]`",
-        );
+    if model.kind == Kind::Synapse
+        && let Some(refusal) = synapse_refusal(model, choice.method)
+    {
+        errors.at(choice.extent, refusal);
         return;
     }
     let name = choice.method.name();
@@ -29,6 +28,16 @@ pub(super) fn check(model: &Model, errors: &mut Errors) {
             reason,
             "splitting",
         )),
+        (Method::Splitting, Class::Gated { term, reason } | Class::NonLinear { term, reason })
+            if model.kind == Kind::Synapse =>
+        {
+            Some((
+                term,
+                "each state to be linear in its own equation",
+                reason,
+                "rk4",
+            ))
+        }
         (Method::Exact, Class::NonLinear { term, reason }) => Some((
             term,
             "linear equations with constant coefficients",
@@ -52,6 +61,18 @@ pub(super) fn check(model: &Model, errors: &mut Errors) {
     }
     options(choice, &class, errors);
     slow(model, choice, &class, errors);
+}
+
+/// The methods that advance synapses.
+fn synapse_refusal(model: &Model, method: Method) -> Option<&'static str> {
+    match (alignment(model), method) {
+        (_, Method::Exact) => None,
+        (Alignment::Post, _) => Some(
+            "a synapse whose inputs are added at the cell is advanced exactly; leave out the attribute or use `#[solver(exact)]`",
+        ),
+        (_, Method::Splitting | Method::Rk4) => None,
+        _ => Some("a synapse is advanced by `exact`, `splitting` or `rk4`"),
+    }
 }
 
 fn options(choice: &SolverChoice, class: &Class, errors: &mut Errors) {

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::analysis::{Class, NoiseClass, noise_class};
-use crate::model::{Method, Model};
+use crate::model::{Kind, Method, Model};
 
 /// `CLASS`, `SOLVER` and `SLOW`.
 pub(super) fn solver(model: &Model, class: &Class) -> TokenStream {
@@ -27,10 +27,20 @@ pub(super) fn solver(model: &Model, class: &Class) -> TokenStream {
             Method::Splitting,
             format!("each state is linear in its own equation, but {reason}"),
         ),
+        Class::Gated { reason, .. } if model.kind == Kind::Synapse => (
+            quote!(Gated { reason: #reason }),
+            Method::Rk4,
+            reason.clone(),
+        ),
         Class::Gated { reason, .. } => (
             quote!(Gated { reason: #reason }),
             Method::Splitting,
             format!("{reason}, so it is taken at a predicted mid-step"),
+        ),
+        Class::NonLinear { reason, .. } if model.kind == Kind::Synapse => (
+            quote!(NonLinear { reason: #reason }),
+            Method::Rk4,
+            reason.clone(),
         ),
         Class::NonLinear { reason, .. } => (
             quote!(NonLinear { reason: #reason }),

@@ -146,6 +146,14 @@ impl Equations<'_> {
             let text = format!("refractory({})", r.period);
             self.value(&text, "the refractory period", time, &r.period)
         }));
+        if let Some(pulse) = &model.pulse {
+            let text = format!("pulse({} = {})", pulse.name(), pulse.height);
+            all.push(self.equation(&text, &pulse.height, |height| height));
+            let text = format!("pulse(duration = {})", pulse.duration);
+            let what = "the duration of the pulse";
+            let time = quote!(#private::unit::ms.dimension);
+            all.push(self.value(&text, what, time, &pulse.duration));
+        }
         let of_type = |ty: TokenStream| quote!(<#ty as #private::Measured>::EXPONENTS);
         all.extend(
             model
@@ -232,6 +240,10 @@ impl Equations<'_> {
         let (what, expected) = match (assignment.operation, assignment.target.state()) {
             (Assign::Multiply, _) => ("the factor".to_owned(), quote!(#private::Exponents::ONE)),
             (_, Some(k)) => (format!("`{}`", assignment.target), quote!(__STATES[#k])),
+            (_, None) if assignment.target.symbol() == Some(Symbol::Release) => (
+                "`release`, a part,".to_owned(),
+                quote!(#private::Exponents::ONE),
+            ),
             _ => return TokenStream::new(),
         };
         self.value(&assignment.text, &what, expected, &assignment.value)
@@ -306,6 +318,15 @@ impl Dimensions<'_> {
             Symbol::Weight => {
                 let index = drives + posts;
                 quote!(__PORTS[#index])
+            }
+            Symbol::Release => quote!(#private::Exponents::ONE),
+            Symbol::Pulse => {
+                let inferred = Dimensions {
+                    model: self.model,
+                    judge: false,
+                };
+                let pulse = self.model.pulse.as_ref();
+                pulse.map_or(quote!(#private::Exponents::ONE), |p| inferred.of(&p.height))
             }
             Symbol::Time => quote!(#private::unit::ms.dimension),
             Symbol::Noise(_) => quote!(#private::check::NOISE),

@@ -96,8 +96,15 @@ fn variable(model: &Model, symbol: Symbol) -> TokenStream {
             .as_ref()
             .map_or(quote!(0f64), |p| field(&p.ident)),
         Symbol::Time => quote!(x.t),
-        // Linear in the weight by analysis, which leaves its coefficient; unknown names were reported.
-        Symbol::Weight | Symbol::Unresolved => quote!(0f64),
+        // Arguments of the functions that spikes call.
+        Symbol::Weight => quote!(__weight),
+        Symbol::Release => quote!(__release),
+        Symbol::Pulse => model
+            .pulse
+            .as_ref()
+            .map_or(quote!(0f64), |p| field(&p.ident)),
+        // Was reported.
+        Symbol::Unresolved => quote!(0f64),
         // A right-hand side is taken without its noise, whose coefficients are written apart.
         Symbol::Noise(_) => quote!(0f64),
     }

@@ -25,7 +25,8 @@ fn variables(model: &Model) -> TokenStream {
         .drive
         .iter()
         .chain(&model.post)
-        .map(|port| &port.ident);
+        .map(|port| &port.ident)
+        .chain(model.pulse.iter().map(|pulse| &pulse.ident));
     let time = time(model).map(|t| quote!(#t: f64,));
     let methods = model.definitions.iter().map(|definition| {
         let ident = &definition.ident;
@@ -143,10 +144,14 @@ fn load(model: &Model) -> TokenStream {
         let ident = &input.ident;
         quote!(#ident: columns.input(#k, lane),)
     });
-    let ports = model.drive.iter().chain(&model.post).map(|port| {
-        let ident = &port.ident;
-        quote!(#ident: 0f64,)
-    });
+    let ports = model
+        .drive
+        .iter()
+        .chain(&model.post)
+        .map(|port| &port.ident);
+    let ports = ports
+        .chain(model.pulse.iter().map(|pulse| &pulse.ident))
+        .map(|ident| quote!(#ident: 0f64,));
     let time = time(model).map(|t| quote!(#t: columns.time(lane),));
     quote! {
         #[inline(always)]

@@ -27,8 +27,14 @@ impl Model {
             list(definition.name(), Symbol::Definition(k));
         }
         // Also where its type is missing, which is reported once and not for each use.
-        if self.kind != Kind::Output {
+        if matches!(self.kind, Kind::Neuron | Kind::Synapse) {
             list("weight".to_owned(), Symbol::Weight);
+        }
+        if self.kind == Kind::Plasticity {
+            list("release".to_owned(), Symbol::Release);
+        }
+        if let Some(pulse) = &self.pulse {
+            list(pulse.name(), Symbol::Pulse);
         }
         if let Some(drive) = &self.drive {
             list(drive.name(), Symbol::Drive);
@@ -67,11 +73,13 @@ impl Model {
         let inputs = self.inputs.iter().map(|input| &input.ident);
         let definitions = self.definitions.iter().map(|d| &d.ident);
         let ports = self.drive.iter().chain(&self.post).map(|port| &port.ident);
+        let pulse = self.pulse.iter().map(|pulse| &pulse.ident);
         parameters
             .chain(states)
             .chain(inputs)
             .chain(definitions)
             .chain(ports)
+            .chain(pulse)
             .collect()
     }
 

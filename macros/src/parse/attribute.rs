@@ -9,8 +9,8 @@ use syn::{Attribute, Path, Token, Type};
 use super::expression::{expression, nothing_left};
 use crate::errors::Extent;
 use crate::model::{
-    Assign, Assignment, Definition, Equation, Kind, Method, Model, Port, Readout, Refractory,
-    SolverChoice,
+    Assign, Assignment, Definition, Equation, Kind, Method, Model, Port, Pulse, Readout,
+    Refractory, SolverChoice,
 };
 
 /// The attributes that stand on the struct.
@@ -24,6 +24,7 @@ pub(super) const NAMES: &[&str] = &[
     "refractory",
     "weight",
     "on_spike",
+    "pulse",
     "output",
     "drive",
     "post",
@@ -67,6 +68,7 @@ pub(super) fn on_struct(attribute: &Attribute, model: &mut Model) -> syn::Result
         "spike" => put(attribute, &mut model.spike, whole(input, expression)),
         "solver" => put(attribute, &mut model.solver, whole(input, solver)),
         "refractory" => put(attribute, &mut model.refractory, whole(input, refractory)),
+        "pulse" => put(attribute, &mut model.pulse, whole(input, pulse)),
         "weight" => put(attribute, &mut model.weight, whole(input, |i| i.parse())),
         "output" => put(attribute, &mut model.output, whole(input, readout)),
         "drive" => put(attribute, &mut model.drive, whole(input, port)),
@@ -81,8 +83,9 @@ pub(super) fn on_struct(attribute: &Attribute, model: &mut Model) -> syn::Result
 fn belongs(attribute: &Attribute, name: &str, kind: Kind) -> syn::Result<()> {
     let home: &[Kind] = match name {
         "input" | "spike" | "reset" | "refractory" => &[Kind::Neuron],
-        "weight" | "on_spike" => &[Kind::Neuron, Kind::Synapse],
-        "output" => &[Kind::Synapse],
+        "weight" => &[Kind::Neuron, Kind::Synapse],
+        "on_spike" => &[Kind::Neuron, Kind::Synapse, Kind::Plasticity],
+        "output" | "pulse" => &[Kind::Synapse],
         "drive" | "post" | "current" => &[Kind::Output],
         "solver" => &[Kind::Neuron, Kind::Synapse],
         _ => return Ok(()),
@@ -112,6 +115,7 @@ fn example(name: &str) -> &'static str {
         "refractory" => "`#[refractory(t_ref, hold(v))]`",
         "weight" => "`#[weight(ElectricalConductance)]`",
         "on_spike" => "`#[on_spike(g += weight)]`",
+        "pulse" => "`#[pulse(transmitter = t_max, duration = t_dur)]`",
         "output" => "`#[output(g)]`",
         "drive" => "`#[drive(g: ElectricalConductance)]`",
         "post" => "`#[post(v: ElectricPotential)]`",
@@ -218,6 +222,45 @@ fn assignment(input: ParseStream<'_>) -> syn::Result<Assignment> {
         target,
         operation,
         value,
+    })
+}
+
+/// `transmitter = t_max, duration = t_dur`
+fn pulse(input: ParseStream<'_>) -> syn::Result<Pulse> {
+    let form = |span| {
+        syn::Error::new(
+            span,
+            "a pulse has a name with its height, and a duration: `#[pulse(transmitter = t_max, duration = t_dur)]`",
+        )
+    };
+    let ident = input.call(Ident::parse_any)?;
+    if !input.peek(Token![=]) || ident == "duration" {
+        return Err(form(ident.span()));
+    }
+    input.parse::<Token![=]>()?;
+    let height = expression(input)?;
+    if input.is_empty() {
+        return Err(form(ident.span()));
+    }
+    if !input.peek(Token![,]) {
+        nothing_left(input)?;
+    }
+    input.parse::<Token![,]>()?;
+    let word = input
+        .call(Ident::parse_any)
+        .map_err(|_| form(ident.span()))?;
+    if word != "duration" || !input.peek(Token![=]) {
+        return Err(form(word.span()));
+    }
+    input.parse::<Token![=]>()?;
+    let duration = expression(input)?;
+    if input.peek(Token![,]) {
+        input.parse::<Token![,]>()?;
+    }
+    Ok(Pulse {
+        ident,
+        height,
+        duration,
     })
 }
 

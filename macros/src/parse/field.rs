@@ -14,6 +14,9 @@ pub(super) fn field(field: &syn::Field, model: &mut Model, errors: &mut Errors) 
     let Some(ident) = field.ident.clone() else {
         return;
     };
+    if is_marker(&field.ty) {
+        return;
+    }
     let name = ident.unraw().to_string();
     let (mut ode, mut init, mut is_state) = (None, None, false);
     for attribute in &field.attrs {
@@ -67,6 +70,15 @@ pub(super) fn field(field: &syn::Field, model: &mut Model, errors: &mut Errors) 
         ));
     }
     model.parameters.push(field);
+}
+
+/// `PhantomData<D>` has no value; it lets the weight be the only place where a dimension occurs.
+fn is_marker(ty: &syn::Type) -> bool {
+    let syn::Type::Path(path) = ty else {
+        return false;
+    };
+    let last = path.path.segments.last();
+    last.is_some_and(|segment| segment.ident == "PhantomData")
 }
 
 fn once(

@@ -58,7 +58,7 @@ impl<N: Neuron> Precise<N> {
         let receptors = &cells.receptors;
         let (mut gains, mut jumps) = (Vec::new(), Vec::new());
         for receptor in receptors {
-            jumps.push((gains.len(), receptor.jumps().to_vec()));
+            jumps.push((gains.len(), receptor.jumps().unwrap_or_default().to_vec()));
             if let Some((_, states)) = receptor.linear() {
                 gains.extend(states.iter().map(|gain| (receptor.port(), *gain)));
             }
@@ -249,6 +249,15 @@ impl<N: Neuron> CellsOf<N> {
                 "`{}` has white noise, whose paths cross a threshold without end",
                 N::NAME
             ));
+        }
+        if self
+            .receptors
+            .iter()
+            .any(|receptor| receptor.jumps().is_none())
+        {
+            return Err(
+                "the pulses and states of kinetic synapses begin and end on the grid".to_owned(),
+            );
         }
         if let Some(fault) = N::MARGIN_FAULT {
             return Err(format!(

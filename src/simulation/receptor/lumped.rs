@@ -1,0 +1,295 @@
+//! Kinetic synapses of a projection, lumped at each cell between the edges of their pulses.
+//!
+//! The states of a presynaptic cell obey one linear system while its pulse lasts and another one while it does not. So the weighted sums over
+//! all presynaptic cells with a pulse obey the first at each target, and those over all others the second. They are
+//! advanced there; when a pulse begins or ends, the states of its cell go from one sum to the other. In between nothing
+//! has to be done for a connection.
+//!
+//! Destexhe, A., Mainen, Z. F. & Sejnowski, T. J. (1994), Neural Comput. 6, 14; Lytton, W. W. (1996), Neural Comput. 8, 501.
+
+use std::sync::Arc;
+
+use nalgebra::DMatrix;
+
+use super::summed::{Form, Summed};
+use super::{Arriving, Parts, Receptor};
+use crate::connectivity::Connections;
+use crate::dispatch::Level;
+use crate::model::{Array, Output, Synapse, variables_of};
+use crate::solver::column::Lanes;
+use crate::solver::exact::CouplingPlan;
+use crate::solver::propagator::PropagatorError;
+use crate::solver::strides::{Strides, drift_of, matrix_of};
+
+/// A kinetic synapse with its output.
+pub(crate) struct Lumped<S: Synapse, O: Output> {
+    port: usize,
+    connections: Arc<Connections>,
+    sources: Vec<Source<S>>,
+    /// Without and with the pulse.
+    phases: [Phase<S>; 2],
+    /// The length of a pulse in steps.
+    duration: u64,
+    /// Which pulses may end at a step, for as many steps as a pulse has.
+    ends: Vec<Vec<u32>>,
+    /// The edges of the last steps, as many as the longest delay has.
+    edges: Vec<Vec<Edge>>,
+    /// Which of the sums act on anything.
+    kept: Vec<usize>,
+    now: u64,
+    summed: Summed<O>,
+}
+
+/// A presynaptic cell, as it was at its last edge.
+struct Source<S: Synapse> {
+    states: S::PerState<f64>,
+    since: u64,
+    /// The step at which its pulse ends, while it has one.
+    end: Option<u64>,
+}
+
+struct Phase<S: Synapse> {
+    x: S::Variables,
+    strides: Strides<S>,
+}
+
+/// The beginning or the end of a pulse.
+struct Edge {
+    source: u32,
+    /// What it adds to the sums at each target, times the weight.
+    change: Vec<f64>,
+}
+
+impl<S: Synapse, O: Output> Lumped<S, O> {
+    pub(crate) fn new(parts: Parts<'_, S, O>) -> Result<Self, PropagatorError> {
+        let Parts {
+            connections,
+            duration,
+            step,
+            ..
+        } = parts;
+        let x = variables_of(parts.synapse);
+        let mut with = x;
+        S::set_pulse(&mut with, S::pulse_height(&x));
+        let phases = [x, with];
+        let sources = 0..connections.sources();
+        let sources = sources.map(|source| {
+            let mut states: S::PerState<f64> = Array::filled(0.0);
+            for (state, column) in states.as_mut().iter_mut().zip(&parts.start) {
+                *state = column[source];
+            }
+            Source {
+                states,
+                since: 0,
+                end: None,
+            }
+        });
+        let sources: Vec<Source<S>> = sources.collect();
+        let mut sums = vec![vec![0.0; parts.cells]; 2 * (S::STATES.len() + 1)];
+        for (index, source) in sources.iter().enumerate() {
+            let part = [source.states.as_ref(), &[1.0]].concat();
+            for connection in connections.row(index as u32) {
+                let target = connections.target(connection) as usize;
+                // No pulse lasts yet.
+                for (sum, value) in sums.iter_mut().zip(&part) {
+                    sum[target] += connections.weight(connection) * value;
+                }
+            }
+        }
+        let (matrix, readout) = (system::<S>(&phases), readouts::<S>(&phases));
+        let kept = acting(&matrix, &readout);
+        let form = Form {
+            matrix: DMatrix::from_fn(kept.len(), kept.len(), |r, c| matrix[(kept[r], kept[c])]),
+            readout: kept.iter().map(|k| readout[*k]).collect(),
+            jumps: Vec::new(),
+            start: kept.iter().map(|k| std::mem::take(&mut sums[*k])).collect(),
+        };
+        let [without, with] =
+            phases.map(|x| Strides::new(&x, step).map(|strides| Phase { x, strides }));
+        Ok(Lumped {
+            port: parts.port,
+            sources,
+            phases: [without?, with?],
+            duration,
+            ends: vec![Vec::new(); duration as usize + 1],
+            edges: (0..=connections.longest_delay())
+                .map(|_| Vec::new())
+                .collect(),
+            connections,
+            kept,
+            now: 0,
+            summed: Summed::new(form, variables_of(parts.output), step)?,
+        })
+    }
+
+    /// Begins and ends the pulses of a step.
+    fn turn(&mut self, step: u64, spikes: &[u32]) {
+        let slot = (step % self.edges.len() as u64) as usize;
+        let mut edges = std::mem::take(&mut self.edges[slot]);
+        edges.clear();
+        let lists = self.ends.len() as u64;
+        for &index in spikes {
+            let source = &mut self.sources[index as usize];
+            let end = step + self.duration;
+            if source.end.is_none() {
+                edges.push(edge(index, source, &self.phases, &self.kept, step));
+            }
+            if source.end != Some(end) {
+                source.end = Some(end);
+                self.ends[(end % lists) as usize].push(index);
+            }
+        }
+        // A pulse that a later spike has begun anew goes on.
+        for index in self.ends[(step % lists) as usize].drain(..) {
+            let source = &mut self.sources[index as usize];
+            if source.end == Some(step) {
+                edges.push(edge(index, source, &self.phases, &self.kept, step));
+                source.end = None;
+            }
+        }
+        self.edges[slot] = edges;
+    }
+}
+
+/// Takes the states of a cell from one sum to the other.
+fn edge<S: Synapse>(
+    index: u32,
+    source: &mut Source<S>,
+    phases: &[Phase<S>; 2],
+    kept: &[usize],
+    step: u64,
+) -> Edge {
+    let has_pulse = source.end.is_some();
+    source.states = states_at(source, phases, step);
+    source.since = step;
+    let part = [source.states.as_ref(), &[1.0]].concat();
+    let change = |k: &usize| {
+        let comes = has_pulse == (*k < part.len());
+        let value = part[*k % part.len()];
+        if comes { value } else { -value }
+    };
+    Edge {
+        source: index,
+        change: kept.iter().map(change).collect(),
+    }
+}
+
+fn states_at<S: Synapse>(
+    source: &Source<S>,
+    phases: &[Phase<S>; 2],
+    step: u64,
+) -> S::PerState<f64> {
+    let phase = &phases[usize::from(source.end.is_some())];
+    let mut x = phase.x;
+    S::set_states(&mut x, &source.states);
+    phase.strides.advance(&mut x, step - source.since);
+    S::states(&x)
+}
+
+/// The system of the sums at a cell: for each phase the states and, last, the sum of the weights.
+fn system<S: Synapse>(phases: &[S::Variables; 2]) -> DMatrix<f64> {
+    let count = S::STATES.len();
+    let mut joint = DMatrix::zeros(2 * (count + 1), 2 * (count + 1));
+    for (phase, x) in phases.iter().enumerate() {
+        let first = phase * (count + 1);
+        let matrix = matrix_of::<S>(x);
+        joint
+            .view_mut((first, first), (count, count))
+            .copy_from(&matrix);
+        for (row, drift) in drift_of::<S>(x).as_ref().iter().enumerate() {
+            joint[(first + row, first + count)] = *drift;
+        }
+    }
+    joint
+}
+
+/// What is handed on of each sum.
+fn readouts<S: Synapse>(phases: &[S::Variables; 2]) -> Vec<f64> {
+    let of_phase = |x: &S::Variables| {
+        let mut zero = *x;
+        S::set_states(&mut zero, &Array::filled(0.0));
+        let rest = S::handed_on(&zero, 1.0);
+        [S::readout(x).as_ref(), &[rest]].concat()
+    };
+    phases.iter().flat_map(of_phase).collect()
+}
+
+/// The sums but those that enter nothing, such as that of the weights where states decay to zero.
+fn acting(matrix: &DMatrix<f64>, readout: &[f64]) -> Vec<usize> {
+    let acts = |k: &usize| {
+        readout[*k] != 0.0 || (0..readout.len()).any(|row| row != *k && matrix[(row, *k)] != 0.0)
+    };
+    (0..readout.len()).filter(acts).collect()
+}
+
+impl<S: Synapse, O: Output> Receptor for Lumped<S, O> {
+    fn port(&self) -> usize {
+        self.port
+    }
+
+    fn linear(&self) -> Option<(&DMatrix<f64>, &[f64])> {
+        self.summed.linear()
+    }
+
+    fn couple_with(&mut self, plan: CouplingPlan) {
+        self.summed.couple_with(plan);
+    }
+
+    fn read_at(&mut self, moments: &[f64], step: f64) -> Result<(), PropagatorError> {
+        self.summed.read_at(moments, step)
+    }
+
+    fn receive(&mut self, arriving: &Arriving<'_>) {
+        let Some(sent) = arriving.step.checked_sub(1) else {
+            return;
+        };
+        self.turn(sent, arriving.history.at(sent));
+        self.now = arriving.step;
+        for &delay in self.connections.delays() {
+            let Some(step) = arriving.step.checked_sub(delay) else {
+                continue;
+            };
+            let slot = (step % self.edges.len() as u64) as usize;
+            for edge in &self.edges[slot] {
+                for connection in self.connections.bucket(edge.source, delay) {
+                    let weight = self.connections.weight(connection);
+                    let target = self.connections.target(connection);
+                    self.summed.add(target, &edge.change, weight);
+                }
+            }
+        }
+    }
+
+    fn current(
+        &self,
+        level: Level,
+        base: usize,
+        moment: usize,
+        post: &Lanes,
+        offset: &mut Lanes,
+        slope: &mut Lanes,
+    ) {
+        self.summed
+            .current(level, base, moment, post, offset, slope);
+    }
+
+    fn couple(&self, level: Level, base: usize, refractory: &Lanes, increments: &mut [Lanes]) {
+        self.summed.couple(level, base, refractory, increments);
+    }
+
+    fn advance(&mut self, level: Level, base: usize) {
+        self.summed.advance(level, base);
+    }
+
+    fn synapses(&self) -> Option<usize> {
+        Some(self.sources.len())
+    }
+
+    fn state(&self, index: usize, synapse: usize) -> f64 {
+        states_at(&self.sources[synapse], &self.phases, self.now).as_ref()[index]
+    }
+
+    fn readout(&self, cell: usize) -> f64 {
+        self.summed.readout(cell)
+    }
+}

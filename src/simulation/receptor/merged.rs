@@ -1,0 +1,93 @@
+//! The state of a synapse to which superposition applies, one for all inputs of a cell.
+
+use nalgebra::DMatrix;
+
+use super::summed::{Form, Summed};
+use super::{Parts, Receptor};
+use crate::dispatch::Level;
+use crate::model::{Output, Synapse, variables_of};
+use crate::solver::column::Lanes;
+use crate::solver::exact::CouplingPlan;
+use crate::solver::propagator::PropagatorError;
+use crate::solver::strides::matrix_of;
+
+/// A merged synapse with its output.
+pub(crate) struct Merged<O: Output> {
+    port: usize,
+    summed: Summed<O>,
+}
+
+impl<O: Output> Merged<O> {
+    pub(crate) fn new<S: Synapse>(parts: Parts<'_, S, O>) -> Result<Self, PropagatorError> {
+        let x = variables_of(parts.synapse);
+        let form = Form {
+            matrix: matrix_of::<S>(&x),
+            readout: S::readout(&x).as_ref().to_vec(),
+            jumps: S::jumps(&x).as_ref().to_vec(),
+            start: parts.start,
+        };
+        Ok(Merged {
+            port: parts.port,
+            summed: Summed::new(form, variables_of(parts.output), parts.step)?,
+        })
+    }
+}
+
+impl<O: Output> Receptor for Merged<O> {
+    fn port(&self) -> usize {
+        self.port
+    }
+
+    fn linear(&self) -> Option<(&DMatrix<f64>, &[f64])> {
+        self.summed.linear()
+    }
+
+    fn couple_with(&mut self, plan: CouplingPlan) {
+        self.summed.couple_with(plan);
+    }
+
+    fn read_at(&mut self, moments: &[f64], step: f64) -> Result<(), PropagatorError> {
+        self.summed.read_at(moments, step)
+    }
+
+    fn inbox(&mut self) -> Option<&mut [f64]> {
+        Some(self.summed.inbox())
+    }
+
+    fn current(
+        &self,
+        level: Level,
+        base: usize,
+        moment: usize,
+        post: &Lanes,
+        offset: &mut Lanes,
+        slope: &mut Lanes,
+    ) {
+        self.summed
+            .current(level, base, moment, post, offset, slope);
+    }
+
+    fn couple(&self, level: Level, base: usize, refractory: &Lanes, increments: &mut [Lanes]) {
+        self.summed.couple(level, base, refractory, increments);
+    }
+
+    fn advance(&mut self, level: Level, base: usize) {
+        self.summed.advance(level, base);
+    }
+
+    fn state(&self, index: usize, cell: usize) -> f64 {
+        self.summed.state(index, cell)
+    }
+
+    fn set_state(&mut self, index: usize, cell: usize, value: f64) {
+        self.summed.set_state(index, cell, value);
+    }
+
+    fn jumps(&self) -> Option<&[f64]> {
+        Some(self.summed.jumps())
+    }
+
+    fn readout(&self, cell: usize) -> f64 {
+        self.summed.readout(cell)
+    }
+}

@@ -1,0 +1,368 @@
+//! States at each cell of a population to which all inputs of the cell add, and the output through which they act.
+
+use nalgebra::DMatrix;
+
+use crate::dispatch::{Kernel, Level};
+use crate::model::{LANES, Output};
+use crate::solver::column::Lanes;
+use crate::solver::exact::CouplingPlan;
+use crate::solver::propagator::{PropagatorError, propagator};
+
+/// A linear system at each cell, the same for all.
+pub(super) struct Summed<O: Output> {
+    output: O::Variables,
+    matrix: DMatrix<f64>,
+    /// What is handed on of each state.
+    readout: Vec<f64>,
+    /// By how much each state acts on the input of the neuron, where the output is linear.
+    gains: Vec<f64>,
+    /// Row by row: by how much the states enter each of them over the step.
+    propagator: Vec<f64>,
+    /// What is handed on at each moment of a step, of the states at its start.
+    moments: Vec<Vec<f64>>,
+    /// By how much an arrival of one raises each state; empty where each state has arrivals of its own.
+    jumps: Vec<f64>,
+    coupling: Option<CouplingPlan>,
+    /// Block by block, all states of a block together.
+    states: Vec<Lanes>,
+    /// One place for each cell, behind one another for states with arrivals of their own.
+    arrivals: Vec<f64>,
+    cells: usize,
+}
+
+/// What a system of states is.
+pub(super) struct Form {
+    pub(super) matrix: DMatrix<f64>,
+    pub(super) readout: Vec<f64>,
+    pub(super) jumps: Vec<f64>,
+    /// Of each state, the values of all cells.
+    pub(super) start: Vec<Vec<f64>>,
+}
+
+impl<O: Output> Summed<O> {
+    pub(super) fn new(
+        form: Form,
+        output: O::Variables,
+        step: f64,
+    ) -> Result<Self, PropagatorError> {
+        let Form {
+            matrix,
+            readout,
+            jumps,
+            start,
+        } = form;
+        let whole = propagator(&matrix, step)?;
+        let cells = start.first().map_or(0, Vec::len);
+        let padded = cells.next_multiple_of(LANES);
+        let mut states = Vec::with_capacity(padded / LANES * start.len());
+        for base in (0..cells).step_by(LANES) {
+            for column in &start {
+                let mut lanes = [0.0; LANES];
+                let values = &column[base..cells.min(base + LANES)];
+                lanes[..values.len()].copy_from_slice(values);
+                states.push(lanes);
+            }
+        }
+        let gain = O::gain(&output);
+        let channels = if jumps.is_empty() { start.len() } else { 1 };
+        Ok(Summed {
+            output,
+            gains: readout.iter().map(|c| c * gain).collect(),
+            propagator: whole.transpose().iter().copied().collect(),
+            matrix,
+            readout,
+            moments: Vec::new(),
+            jumps,
+            coupling: None,
+            states,
+            arrivals: vec![0.0; padded * channels],
+            cells: padded,
+        })
+    }
+
+    /// The linear system and its gains, if the output is linear.
+    pub(super) fn linear(&self) -> Option<(&DMatrix<f64>, &[f64])> {
+        O::LINEAR.then_some((&self.matrix, &self.gains))
+    }
+
+    pub(super) fn couple_with(&mut self, plan: CouplingPlan) {
+        self.coupling = Some(plan);
+    }
+
+    pub(super) fn read_at(&mut self, moments: &[f64], step: f64) -> Result<(), PropagatorError> {
+        self.moments.clear();
+        for moment in moments {
+            let there = propagator(&self.matrix, moment * step)?;
+            let column = |column: usize| {
+                let terms = self.readout.iter().enumerate();
+                terms.map(|(row, c)| c * there[(row, column)]).sum()
+            };
+            self.moments
+                .push((0..self.readout.len()).map(column).collect());
+        }
+        Ok(())
+    }
+
+    pub(super) fn current(
+        &self,
+        level: Level,
+        base: usize,
+        moment: usize,
+        post: &Lanes,
+        offset: &mut Lanes,
+        slope: &mut Lanes,
+    ) {
+        let mut drive = [0.0; LANES];
+        let readout = &self.moments[moment];
+        level.run(Drive {
+            states: self.block(base),
+            readout,
+            drive: &mut drive,
+        });
+        current::<O>(level, self.output, &drive, post, offset, slope);
+    }
+
+    pub(super) fn couple(
+        &self,
+        level: Level,
+        base: usize,
+        refractory: &Lanes,
+        increments: &mut [Lanes],
+    ) {
+        if let Some(plan) = &self.coupling {
+            level.run(Couple {
+                plan,
+                base,
+                refractory,
+                states: self.block(base),
+                increments,
+            });
+        }
+    }
+
+    /// Advances the states of a block over a step and adds what arrived.
+    pub(super) fn advance(&mut self, level: Level, base: usize) {
+        let count = self.readout.len();
+        let first = base / LANES * count;
+        let states = &mut self.states[first..first + count];
+        let step = Propagate {
+            states,
+            propagator: &self.propagator,
+            jumps: &self.jumps,
+            arrivals: &mut self.arrivals,
+            base,
+            stride: self.cells,
+        };
+        macro_rules! of_size {
+            ($($size:literal)*) => {
+                match count {
+                    $($size => level.run(Sized::<$size>(step)),)*
+                    _ => level.run(step),
+                }
+            };
+        }
+        of_size!(1 2 3 4);
+    }
+
+    /// Where weights of arriving spikes are added, a place for each cell.
+    pub(super) fn inbox(&mut self) -> &mut [f64] {
+        &mut self.arrivals
+    }
+
+    /// Adds to each state of a cell, at the end of the step.
+    pub(super) fn add(&mut self, cell: u32, change: &[f64], factor: f64) {
+        for (k, change) in change.iter().enumerate() {
+            self.arrivals[k * self.cells + cell as usize] += factor * change;
+        }
+    }
+
+    pub(super) fn jumps(&self) -> &[f64] {
+        &self.jumps
+    }
+
+    pub(super) fn state(&self, index: usize, cell: usize) -> f64 {
+        self.states[cell / LANES * self.readout.len() + index][cell % LANES]
+    }
+
+    pub(super) fn set_state(&mut self, index: usize, cell: usize, value: f64) {
+        self.states[cell / LANES * self.readout.len() + index][cell % LANES] = value;
+    }
+
+    pub(super) fn readout(&self, cell: usize) -> f64 {
+        let coefficients = self.readout.iter().enumerate();
+        coefficients.map(|(k, c)| c * self.state(k, cell)).sum()
+    }
+
+    fn block(&self, base: usize) -> &[Lanes] {
+        let count = self.readout.len();
+        let first = base / LANES * count;
+        &self.states[first..first + count]
+    }
+}
+
+/// Adds the current that an output makes of its drive, `offset - slope * v`.
+pub(super) fn current<O: Output>(
+    level: Level,
+    output: O::Variables,
+    drive: &Lanes,
+    post: &Lanes,
+    offset: &mut Lanes,
+    slope: &mut Lanes,
+) {
+    level.run(Current::<O> {
+        output,
+        drive,
+        post,
+        offset,
+        slope,
+    });
+}
+
+struct Drive<'a> {
+    states: &'a [Lanes],
+    readout: &'a [f64],
+    drive: &'a mut Lanes,
+}
+
+impl Kernel for Drive<'_> {
+    #[inline(always)]
+    fn run(self) {
+        for (coefficient, state) in self.readout.iter().zip(self.states) {
+            for lane in 0..LANES {
+                self.drive[lane] = coefficient.mul_add(state[lane], self.drive[lane]);
+            }
+        }
+    }
+}
+
+struct Current<'a, O: Output> {
+    output: O::Variables,
+    drive: &'a Lanes,
+    post: &'a Lanes,
+    offset: &'a mut Lanes,
+    slope: &'a mut Lanes,
+}
+
+impl<O: Output> Kernel for Current<'_, O> {
+    #[inline(always)]
+    fn run(self) {
+        for lane in 0..LANES {
+            // The tangent at the membrane state at the start of the step; for an affine output the output itself.
+            let post = self.post[lane];
+            let x = O::bind(&self.output, self.drive[lane], post);
+            let (current, slope) = (O::current(&x), O::slope(&x));
+            self.offset[lane] += slope.mul_add(-post, current);
+            self.slope[lane] -= slope;
+        }
+    }
+}
+
+struct Couple<'a> {
+    plan: &'a CouplingPlan,
+    base: usize,
+    refractory: &'a Lanes,
+    states: &'a [Lanes],
+    increments: &'a mut [Lanes],
+}
+
+impl Kernel for Couple<'_> {
+    #[inline(always)]
+    fn run(self) {
+        self.plan
+            .apply(self.base, self.refractory, self.states, self.increments);
+    }
+}
+
+struct Propagate<'a> {
+    states: &'a mut [Lanes],
+    propagator: &'a [f64],
+    jumps: &'a [f64],
+    arrivals: &'a mut [f64],
+    base: usize,
+    /// From the arrivals of one state to those of the next.
+    stride: usize,
+}
+
+/// The number of states known, so that the loop over them is unrolled.
+struct Sized<'a, const COUNT: usize>(Propagate<'a>);
+
+impl<const COUNT: usize> Kernel for Sized<'_, COUNT> {
+    #[inline(always)]
+    fn run(self) {
+        let Propagate {
+            states,
+            propagator,
+            jumps,
+            arrivals,
+            base,
+            stride,
+        } = self.0;
+        let mut matrix = [[0.0; COUNT]; COUNT];
+        for (row, values) in matrix.iter_mut().zip(propagator.chunks_exact(COUNT)) {
+            row.copy_from_slice(values);
+        }
+        let mut added = [[0.0; LANES]; COUNT];
+        take(jumps, arrivals, base, stride, &mut added);
+        let Ok(states) = <&mut [Lanes; COUNT]>::try_from(states) else {
+            return;
+        };
+        for lane in 0..LANES {
+            let mut before = [0.0; COUNT];
+            for (k, state) in before.iter_mut().enumerate() {
+                *state = states[k][lane];
+            }
+            for (k, row) in matrix.iter().enumerate() {
+                let mut next = added[k][lane];
+                for (coefficient, state) in row.iter().zip(&before) {
+                    next = coefficient.mul_add(*state, next);
+                }
+                states[k][lane] = next;
+            }
+        }
+    }
+}
+
+impl Kernel for Propagate<'_> {
+    #[inline(always)]
+    fn run(self) {
+        let count = self.states.len();
+        let mut after = vec![[0.0; LANES]; count];
+        take(
+            self.jumps,
+            self.arrivals,
+            self.base,
+            self.stride,
+            &mut after,
+        );
+        for (k, after) in after.iter_mut().enumerate() {
+            let row = &self.propagator[k * count..(k + 1) * count];
+            for (coefficient, state) in row.iter().zip(&*self.states) {
+                for lane in 0..LANES {
+                    after[lane] = coefficient.mul_add(state[lane], after[lane]);
+                }
+            }
+        }
+        self.states.copy_from_slice(&after);
+    }
+}
+
+/// Takes what arrived at each state of a block.
+#[inline(always)]
+fn take(jumps: &[f64], arrivals: &mut [f64], base: usize, stride: usize, added: &mut [Lanes]) {
+    if jumps.is_empty() {
+        for (k, added) in added.iter_mut().enumerate() {
+            let first = k * stride + base;
+            let arrived = &mut arrivals[first..first + LANES];
+            added.copy_from_slice(arrived);
+            arrived.fill(0.0);
+        }
+        return;
+    }
+    let arrived = &mut arrivals[base..base + LANES];
+    for (added, jump) in added.iter_mut().zip(jumps) {
+        for lane in 0..LANES {
+            added[lane] = jump * arrived[lane];
+        }
+    }
+    arrived.fill(0.0);
+}

@@ -11,6 +11,7 @@ pub use address::Address;
 pub use error::NetworkError;
 
 use crate::connectivity::Connectivity;
+use crate::gap_junctions::{Conductances, GapJunctions, GapJunctionsId, Given, Site};
 use crate::model::{Method, Neuron};
 use crate::population::{Population, PopulationId};
 use crate::projection::{Complete, Projection, ProjectionId};
@@ -44,6 +45,7 @@ use crate::spike_times::{SpikeTimes, SpikeTimesId};
 pub struct Network {
     members: Vec<MemberEntry>,
     projections: Vec<ProjectionEntry>,
+    gap_junctions: Vec<GapJunctionsEntry>,
 }
 
 /// A population or a list of spike times, with its name.
@@ -162,6 +164,16 @@ impl Debug for ProjectionEntry {
             .field("delay", &self.delay)
             .finish()
     }
+}
+
+/// Gap junctions with their name.
+#[derive(Clone, Debug)]
+pub(crate) struct GapJunctionsEntry {
+    pub(crate) address: Address,
+    pub(crate) name: String,
+    pub(crate) sites: [Site; 2],
+    pub(crate) connectivity: Arc<dyn Connectivity>,
+    pub(crate) conductances: Conductances,
 }
 
 /// What [`Network::projection`] returns: a projection whose synapse is known.
@@ -298,6 +310,60 @@ impl Network {
         Ok(ProjectionId::new(address))
     }
 
+    /// Adds gap junctions.
+    ///
+    /// # Errors
+    ///
+    /// If the name is taken, if a population belongs to another network or is to be advanced by a solver that takes no conductances, or if
+    /// connectivity or conductance have a value that is not allowed.
+    pub fn gap_junctions<G: Given>(
+        &mut self,
+        name: &str,
+        junctions: GapJunctions<G>,
+    ) -> Result<GapJunctionsId, NetworkError> {
+        if name.is_empty() || self.gap_junctions.iter().any(|other| other.name == name) {
+            return Err(NetworkError::Name {
+                name: name.to_owned(),
+            });
+        }
+        let wrong = |fault| NetworkError::GapJunctions {
+            gap_junctions: name.to_owned(),
+            fault,
+        };
+        let conductances = junctions.conductance.conductances();
+        let [a, b] = junctions.sites.map(|site| self.member(site.population));
+        let (Some(a), Some(b)) = (a, b) else {
+            return Err(wrong("a population belongs to another network".to_owned()));
+        };
+        let (sources, targets) = (a.member.count(), b.member.count());
+        let exact = |entry: &MemberEntry| {
+            let Member::Cells(cells) = &entry.member else {
+                return None;
+            };
+            (cells.asks_for() == Some(Method::Exact)).then(|| {
+                format!(
+                    "`{}` of population `{}` is to be advanced by `exact`, but the current of a gap junction changes with the potential; leave the choice to the equations or ask for `splitting`",
+                    cells.model(),
+                    entry.name
+                )
+            })
+        };
+        let fault = junctions.connectivity.fault(sources, targets);
+        let fault = fault.or_else(|| conductances.fault());
+        if let Some(fault) = fault.or_else(|| exact(a)).or_else(|| exact(b)) {
+            return Err(wrong(fault));
+        }
+        let address = Address::new(self.gap_junctions.len());
+        self.gap_junctions.push(GapJunctionsEntry {
+            address,
+            name: name.to_owned(),
+            sites: junctions.sites,
+            connectivity: junctions.connectivity,
+            conductances,
+        });
+        Ok(GapJunctionsId { address })
+    }
+
     fn free_name(&self, name: &str) -> Result<(), NetworkError> {
         if name.is_empty() || self.members.iter().any(|other| other.name == name) {
             return Err(NetworkError::Name {
@@ -325,6 +391,10 @@ impl Network {
 
     pub(crate) fn members(&self) -> &[MemberEntry] {
         &self.members
+    }
+
+    pub(crate) fn junctions(&self) -> &[GapJunctionsEntry] {
+        &self.gap_junctions
     }
 
     pub(crate) fn projections(&self) -> &[ProjectionEntry] {

@@ -1,6 +1,7 @@
 //! Everything that a model file or a simulation needs: `use nernst::prelude::*;`.
 
 pub use crate::connectivity::{AllToAll, Connectivity, FixedProbability, OneToOne};
+pub use crate::gap_junctions::{GapJunctions, GapJunctionsId};
 pub use crate::model::{Dynamics, Method, Model, Steps};
 pub use crate::network::{Network, NetworkError};
 pub use crate::neurons::{

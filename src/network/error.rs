@@ -25,6 +25,13 @@ pub enum NetworkError {
         /// What is wrong, naming field and value.
         fault: String,
     },
+    /// Gap junctions have a value that is not allowed.
+    GapJunctions {
+        /// The gap junctions.
+        gap_junctions: String,
+        /// What is wrong, naming field and value.
+        fault: String,
+    },
 }
 
 impl Display for NetworkError {
@@ -35,6 +42,10 @@ impl Display for NetworkError {
             Self::Population { population, fault } => {
                 write!(f, "population `{population}`: {fault}")
             }
+            Self::GapJunctions {
+                gap_junctions,
+                fault,
+            } => write!(f, "gap junctions `{gap_junctions}`: {fault}"),
             Self::Projection { projection, fault } => {
                 write!(f, "projection `{projection}`: {fault}")
             }

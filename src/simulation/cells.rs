@@ -1,12 +1,14 @@
 //! The cells of a population in a run.
 
 mod advance;
+mod joined;
 mod joint;
 mod precise;
 mod unfit;
 
 use super::SimulationError;
 use super::grid::whole_steps;
+use super::junction::{Joined, Side};
 use super::precise::Arrivals;
 use super::receptor::{Arriving, Receptor};
 use crate::dispatch::Level;
@@ -22,7 +24,7 @@ use precise::Precise;
 use unfit::{Reason, Unfit};
 
 /// A population in a run, whatever its model.
-pub(crate) trait Group: Send {
+pub(crate) trait Group: Joined + Send {
     /// Takes receptors and decides how the cells are advanced.
     fn prepare(
         &mut self,
@@ -78,6 +80,8 @@ pub(crate) struct CellsOf<N: Neuron> {
     arrivals: Vec<f64>,
     has_direct: bool,
     receptors: Vec<Box<dyn Receptor>>,
+    /// Gap junctions.
+    sides: Vec<Side>,
     method: Method,
     plan: Plan<N>,
     origin: Origin,
@@ -168,6 +172,7 @@ impl<N: Neuron> CellsOf<N> {
             arrivals: vec![0.0; count.next_multiple_of(LANES)],
             has_direct: false,
             receptors: Vec::new(),
+            sides: Vec::new(),
             method: population.method(),
             plan: Plan::new(population.method(), 0),
             reason: if population.solver.is_some() {
@@ -236,6 +241,14 @@ impl<N: Neuron> Group for CellsOf<N> {
         }
         self.has_direct = has_direct;
         let conductance = receptors.iter().any(|receptor| receptor.linear().is_none());
+        if self.method == Method::Exact && !self.sides.is_empty() {
+            self.reason =
+                "the neuron is linear, but gap junctions make it follow the potentials of others"
+                    .to_owned();
+            self.method = Method::Splitting {
+                steps: Steps::Number(1),
+            };
+        }
         if self.method == Method::Exact && conductance {
             self.reason =
                 "the neuron is linear, but the currents that reach it are not linear in the states of the synapses"

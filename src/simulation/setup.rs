@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::delivery::{Delivery, History, Released};
-use super::report::{PopulationReport, ProjectionReport};
+use super::junction::{Junctions, pairs};
+use super::report::{GapJunctionsReport, PopulationReport, ProjectionReport};
 use super::{
     Emitter, Key, MakeReceptor, Receptor, Report, Simulation, SimulationError, SourceInRun, emit,
     whole_steps,
@@ -68,7 +69,9 @@ pub(super) fn simulation(
                 .map_err(|error| values_error("projection", &projection.name, error))?,
         });
     }
-    let report = connect(network, &mut sources, &mut deliveries, step, seed)?;
+    let (junctions, gap_junctions) = join(network, &mut sources, step, seed)?;
+    let mut report = connect(network, &mut sources, &mut deliveries, step, seed)?;
+    report.gap_junctions = gap_junctions;
     Ok(Simulation {
         step,
         seed,
@@ -76,6 +79,7 @@ pub(super) fn simulation(
         level: Level::detect(),
         sources,
         deliveries,
+        junctions,
         recorders: Recorders::default(),
         report,
     })
@@ -129,6 +133,44 @@ fn given(
     let mut past = 0;
     emit(&spikes, &mut past, 0, history.renew(0));
     Ok(Emitter::Given { spikes, past })
+}
+
+/// Tells the streams of gap junctions from those of projections.
+const GAP_JUNCTIONS: u32 = 1 << 31;
+
+/// Draws the gap junctions and joins the populations by them.
+fn join(
+    network: &Network,
+    sources: &mut [SourceInRun],
+    step: f64,
+    seed: u64,
+) -> Result<(Junctions, Vec<GapJunctionsReport>), SimulationError> {
+    let (mut junctions, mut reports) = (Junctions::default(), Vec::new());
+    for (index, entry) in network.junctions().iter().enumerate() {
+        let [a, b] = entry.sites.map(|site| site.population.index);
+        let object = GAP_JUNCTIONS | index as u32;
+        let (pre, post) = (sources[a].count, sources[b].count);
+        let rows = entry.connectivity.rows(pre, post, seed, object);
+        let pairs = pairs(&rows, pre, a == b, entry.conductances);
+        let pairs = pairs.map_err(|cell| SimulationError::Values {
+            name: format!("gap junctions `{}`", entry.name),
+            fault: format!(
+                "cell {cell} of population `{}` would be coupled with itself; `.without_self()` leaves it out",
+                sources[a].name
+            ),
+        })?;
+        reports.push(GapJunctionsReport {
+            name: entry.name.clone(),
+            populations: [a, b].map(|population| sources[population].name.clone()),
+            connectivity: entry.connectivity.describe(),
+            conductance: entry.conductances.describe(),
+            pairs: pairs.len(),
+        });
+        let sites = entry.sites.map(|site| (site.population.index, site.port));
+        junctions.join(entry.address, sites, pairs, sources);
+    }
+    junctions.flatten(step, sources);
+    Ok((junctions, reports))
 }
 
 /// Makes the receptors of every population, shared where projections have the same, and prepares the cells.
@@ -202,6 +244,7 @@ fn connect(
     Ok(Report {
         populations,
         projections,
+        gap_junctions: Vec::new(),
     })
 }
 

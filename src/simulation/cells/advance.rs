@@ -131,6 +131,10 @@ impl<N: Neuron> CellsOf<N> {
         constant_inputs(&self.inputs, base, offsets);
         slopes.as_mut().iter_mut().for_each(|lanes| lanes.fill(0.0));
         currents::<N>(level, base, part, &self.receptors, block, offsets, slopes);
+        for side in &self.sides {
+            let (offset, slope) = at_port::<N>(side.port, offsets, slopes);
+            side.current(level, base, moment, offset, slope);
+        }
         if let Some(kicks) = &self.kicks {
             let count = (start / self.step).round() as u64 * parts as u64 + part as u64;
             kicks.fill(base, count, self.step / parts as f64, work);
@@ -188,6 +192,10 @@ impl<N: Neuron> CellsOf<N> {
             constant_inputs(&self.inputs, base, offsets);
             slopes.as_mut().iter_mut().for_each(|lanes| lanes.fill(0.0));
             currents::<N>(level, base, moment, &self.receptors, block, offsets, slopes);
+            for side in &self.sides {
+                let (offset, slope) = at_port::<N>(side.port, offsets, slopes);
+                side.current(level, base, self.moments[moment], offset, slope);
+            }
         }
         let parameters = &*self.mixed;
         if let Some(kicks) = &self.kicks {
@@ -246,9 +254,19 @@ fn currents<N: Neuron>(
     for receptor in receptors {
         let port = receptor.port();
         let post = &block.states.as_ref()[N::INPUTS[port].membrane];
-        let (offset, slope) = (&mut offsets.as_mut()[port], &mut slopes.as_mut()[port]);
+        let (offset, slope) = at_port::<N>(port, offsets, slopes);
         receptor.current(level, base, moment, post, offset, slope);
     }
+}
+
+/// What reaches one of the inputs.
+#[inline]
+fn at_port<'a, N: Neuron>(
+    port: usize,
+    offsets: &'a mut N::PerInput<Lanes>,
+    slopes: &'a mut N::PerInput<Lanes>,
+) -> (&'a mut Lanes, &'a mut Lanes) {
+    (&mut offsets.as_mut()[port], &mut slopes.as_mut()[port])
 }
 
 /// One part of a step by splitting; whether it is the first and the last one matters where some states are slow.

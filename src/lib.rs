@@ -66,6 +66,7 @@ pub mod connections;
 pub mod connectivity;
 mod dispatch;
 pub mod function;
+pub mod gap_junctions;
 pub mod model;
 pub mod network;
 pub mod neurons;

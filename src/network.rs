@@ -12,6 +12,7 @@ pub use error::NetworkError;
 
 use crate::connections::Rule;
 use crate::connectivity::{Connectivity, Ends};
+use crate::gap_junctions::{Conductances, GapJunctions, GapJunctionsId, Given, Site};
 use crate::model::{Method, Neuron};
 use crate::population::{Population, PopulationId, count_fault};
 use crate::positions::Positions;
@@ -45,6 +46,7 @@ use crate::source::{SourceId, SpikeSource};
 pub struct Network {
     members: Vec<MemberEntry>,
     projections: Vec<ProjectionEntry>,
+    gap_junctions: Vec<GapJunctionsEntry>,
 }
 
 /// A population or a source of spikes, with its name.
@@ -175,6 +177,16 @@ impl Debug for ProjectionEntry {
             .field("delay", &self.delay)
             .finish()
     }
+}
+
+/// Gap junctions with their name.
+#[derive(Clone, Debug)]
+pub(crate) struct GapJunctionsEntry {
+    pub(crate) address: Address,
+    pub(crate) name: String,
+    pub(crate) sites: [Site; 2],
+    pub(crate) connectivity: Arc<dyn Connectivity>,
+    pub(crate) conductances: Conductances,
 }
 
 /// What [`Network::projection`] returns: a projection whose synapse is known.
@@ -308,6 +320,63 @@ impl Network {
         Ok(ProjectionId::new(address))
     }
 
+    /// Adds gap junctions.
+    ///
+    /// # Errors
+    ///
+    /// If the name is taken, if a population belongs to another network or is to be advanced by a solver that takes no conductances, or if
+    /// connectivity or conductance have a value that is not allowed.
+    pub fn gap_junctions<G: Given>(
+        &mut self,
+        name: &str,
+        junctions: GapJunctions<G>,
+    ) -> Result<GapJunctionsId, NetworkError> {
+        if name.is_empty() || self.gap_junctions.iter().any(|other| other.name == name) {
+            return Err(NetworkError::Name {
+                name: name.to_owned(),
+            });
+        }
+        let wrong = |fault| NetworkError::GapJunctions {
+            gap_junctions: name.to_owned(),
+            fault,
+        };
+        let conductances = junctions.conductance.conductances();
+        let [a, b] = junctions.sites.map(|site| self.member(site.population));
+        let (Some(a), Some(b)) = (a, b) else {
+            return Err(wrong("a population belongs to another network".to_owned()));
+        };
+        let ends = ends_of(a, b);
+        let exact = |entry: &MemberEntry| {
+            let Member::Cells(cells) = &entry.member else {
+                return None;
+            };
+            (cells.asks_for() == Some(Method::Exact)).then(|| {
+                format!(
+                    "`{}` of population `{}` is to be advanced by `exact`, but the current of a gap junction changes with the potential; leave the choice to the equations or ask for `splitting`",
+                    cells.model(),
+                    entry.name
+                )
+            })
+        };
+        let uses_distance = junctions.connectivity.uses_distance();
+        let fault = junctions.connectivity.fault(&ends);
+        let fault = fault
+            .or_else(|| uses_distance.then(|| distance_fault(a, b)).flatten())
+            .or_else(|| conductances.fault());
+        if let Some(fault) = fault.or_else(|| exact(a)).or_else(|| exact(b)) {
+            return Err(wrong(fault));
+        }
+        let address = Address::new(self.gap_junctions.len());
+        self.gap_junctions.push(GapJunctionsEntry {
+            address,
+            name: name.to_owned(),
+            sites: junctions.sites,
+            connectivity: junctions.connectivity,
+            conductances,
+        });
+        Ok(GapJunctionsId { address })
+    }
+
     fn free_name(&self, name: &str) -> Result<(), NetworkError> {
         if name.is_empty() || self.members.iter().any(|other| other.name == name) {
             return Err(NetworkError::Name {
@@ -335,6 +404,10 @@ impl Network {
 
     pub(crate) fn members(&self) -> &[MemberEntry] {
         &self.members
+    }
+
+    pub(crate) fn junctions(&self) -> &[GapJunctionsEntry] {
+        &self.gap_junctions
     }
 
     pub(crate) fn projections(&self) -> &[ProjectionEntry] {

@@ -47,6 +47,7 @@ pub struct Population<N> {
     pub(crate) stimuli: Vec<(usize, Arc<dyn Course>)>,
     pub(crate) solver: Option<Method>,
     pub(crate) positions: Option<Positions>,
+    pub(crate) is_soft: bool,
 }
 
 impl<N: Neuron> Population<N> {
@@ -60,6 +61,7 @@ impl<N: Neuron> Population<N> {
             stimuli: Vec::new(),
             solver: None,
             positions: None,
+            is_soft: false,
         }
     }
 
@@ -101,6 +103,38 @@ impl<N: Neuron> Population<N> {
     #[must_use]
     pub fn positions(mut self, positions: Positions) -> Self {
         self.positions = Some(positions);
+        self
+    }
+
+    /// The same with soft resets: a cell keeps by how much it was beyond its threshold.
+    ///
+    /// Where the model says `v = v_reset`, `v` becomes `v_reset` plus what it had beyond the threshold. In continuous time the two are the
+    /// same but for the spikes that act on `v` directly; on a grid of time steps a soft reset keeps what the cell has gained since it
+    /// crossed. It fires in every step at whose end it is beyond the threshold, unless it is refractory, so that nothing is lost.
+    ///
+    /// The condition of the spike must be one comparison that is linear in the states, and the reset must set one of these states; other
+    /// models are refused when the population is added to a network.
+    ///
+    /// ```
+    /// use nernst::prelude::*;
+    ///
+    /// let cell = If { c: 1.0 * nF, v_th: 10.0 * mV, v_reset: 0.0 * mV, t_ref: 0.0 * ms, v: 0.0 * mV };
+    /// let mut network = Network::new();
+    /// let mut add = |name: &str, cells: Population<If>| network.population(name, cells.with(If::I, 3.0 * nA));
+    /// let hard = add("hard", Population::new(1, cell.clone()))?;
+    /// let soft = add("soft", Population::new(1, cell).soft_reset())?;
+    /// // 3 mV in each step: four steps to a spike, or ten to three of them.
+    /// let mut simulation = Simulation::new(&network, 1.0 * ms, 1)?;
+    /// let hard = simulation.record(hard.spikes())?;
+    /// let soft = simulation.record(soft.spikes())?;
+    /// simulation.run(1001.0 * ms)?;
+    /// assert_eq!(simulation.read(&hard).len(), 250);
+    /// assert_eq!(simulation.read(&soft).len(), 300);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn soft_reset(mut self) -> Self {
+        self.is_soft = true;
         self
     }
 
@@ -364,6 +398,12 @@ impl<N: Neuron> Population<N> {
         }
         if let Some(refusal) = self.solver.and_then(|method| method.refusal(N::CLASS)) {
             return Some(refusal);
+        }
+        if let (true, Err(reason)) = (self.is_soft, N::OVERSHOOT) {
+            return Some(format!(
+                "a soft reset keeps by how much `{}` was beyond its threshold, but {reason}; leave `.soft_reset()` out",
+                N::NAME
+            ));
         }
         if let (Some(Method::Exact), Noise::Multiplicative { reason }) = (self.solver, N::NOISE) {
             return Some(format!(

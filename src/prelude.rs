@@ -5,11 +5,12 @@ pub use crate::connectivity::{
     AllToAll, ConnectedIf, Connectivity, FixedInDegree, FixedOutDegree, FixedProbability,
     FixedTotal, OneToOne, ProbabilityByDistance,
 };
+pub use crate::gap_junctions::{GapJunctions, GapJunctionsId};
 pub use crate::model::{Dynamics, Method, Model, Steps};
 pub use crate::network::{Network, NetworkError};
 pub use crate::neurons::{
-    AdEx, Alif, ExpIf, FitzHughNagumo, Gif, HindmarshRose, HodgkinHuxley, Izhikevich, LeakyReadout,
-    Lif, MorrisLecar, Qif, WangBuzsaki,
+    AdEx, AdQif, Alif, ExpIf, FitzHughNagumo, Gif, HindmarshRose, HodgkinHuxley, If, Izhikevich,
+    LeakyReadout, Lif, MorrisLecar, Qif, WangBuzsaki,
 };
 pub use crate::outputs::{Coba, Cuba, MagnesiumBlock};
 pub use crate::plasticity::{Std, Stp, Tsodyks};

@@ -14,7 +14,7 @@ pub use trace::{Trace, TraceProbe};
 pub(crate) use trace::Cells;
 
 use crate::network::Address;
-use crate::simulation::{Group, Release, Simulation, SimulationError};
+use crate::simulation::{Current, Group, Release, Simulation, SimulationError};
 
 /// Something that can be recorded: `population.spikes()`, `population.trace(Lif::V)`.
 pub trait Probe {
@@ -76,6 +76,10 @@ pub(crate) enum TracePlace {
     Readout {
         population: usize,
         receptor: usize,
+    },
+    Junctions {
+        population: usize,
+        currents: [Option<Current>; 2],
     },
     Plasticity {
         delivery: usize,
@@ -189,17 +193,18 @@ impl TracePlace {
         self,
         cells: &[usize],
         time: f64,
-        group: impl Fn(usize) -> Option<&'a dyn Group>,
+        groups: impl Fn(usize) -> Option<&'a dyn Group>,
         values: &mut Vec<f64>,
     ) {
         let (TracePlace::State { population, .. }
         | TracePlace::Definition { population, .. }
         | TracePlace::Synapse { population, .. }
-        | TracePlace::Readout { population, .. }) = self
+        | TracePlace::Readout { population, .. }
+        | TracePlace::Junctions { population, .. }) = self
         else {
             return;
         };
-        let Some(group) = group(population) else {
+        let Some(group) = groups(population) else {
             return;
         };
         match self {
@@ -219,6 +224,24 @@ impl TracePlace {
             TracePlace::Readout { receptor, .. } => {
                 let receptor = group.receptor(receptor);
                 values.extend(cells.iter().map(|cell| receptor.readout(*cell)));
+            }
+            TracePlace::Junctions { currents, .. } => {
+                let current = |cell: usize, current: Current| {
+                    let potential = |k| {
+                        groups(current.from).map_or(f64::NAN, |from| from.state(current.state, k))
+                    };
+                    let side = group.side(current.side);
+                    let own = group.state(group.membrane(side.port), cell);
+                    side.current_into(cell, own, potential)
+                };
+                let sum = |cell: &usize| {
+                    currents
+                        .iter()
+                        .flatten()
+                        .map(|c| current(*cell, *c))
+                        .sum::<f64>()
+                };
+                values.extend(cells.iter().map(sum));
             }
             TracePlace::Plasticity { .. } => {}
         }

@@ -27,6 +27,7 @@ mod delays;
 mod delivery;
 mod error;
 mod grid;
+mod junction;
 mod precise;
 mod receptor;
 mod release;
@@ -35,7 +36,7 @@ mod setup;
 mod table;
 
 pub use error::SimulationError;
-pub use report::{PopulationReport, ProjectionReport, Report};
+pub use report::{GapJunctionsReport, PopulationReport, ProjectionReport, Report};
 pub use table::ConnectionTable;
 
 pub(crate) use cells::{CellsOf, Group};
@@ -56,6 +57,8 @@ use crate::quantity::{Measured, Time};
 use crate::record::{Probe, Recorded, RecordedPlace, Recorders};
 use crate::source::Emit;
 use delivery::{Delivery, History};
+pub(crate) use junction::Current;
+use junction::Junctions;
 
 /// A network being run.
 ///
@@ -88,6 +91,7 @@ pub struct Simulation {
     deliveries: Vec<Delivery>,
     /// The rule of the weights of each projection.
     weights: Vec<Rule>,
+    junctions: Junctions,
     recorders: Recorders,
     report: Report,
 }
@@ -204,6 +208,7 @@ impl Simulation {
             }
             self.sources[delivery.source].history = history;
         }
+        self.junctions.exchange(self.now, &mut self.sources);
         for source in &mut self.sources {
             let fired = source.history.renew(next);
             match &mut source.cells {
@@ -305,6 +310,25 @@ impl Simulation {
         Some((delivery.target, delivery.receptor?)).filter(|_| known)
     }
 
+    /// What flows through gap junctions into a population, unless they are of another network.
+    pub(crate) fn currents_into(
+        &self,
+        junctions: Address,
+        population: usize,
+    ) -> Option<Result<[Option<Current>; 2], SimulationError>> {
+        let currents = self.junctions.currents_into(junctions, population)?;
+        if currents.iter().any(Option::is_some) {
+            return Some(Ok(currents));
+        }
+        let name = &self.report.gap_junctions[junctions.index].name;
+        Some(Err(SimulationError::Record {
+            fault: format!(
+                "gap junctions `{name}` do not reach population `{}`",
+                self.sources[population].name
+            ),
+        }))
+    }
+
     /// The name and number of cells, unless the address is one of another network.
     pub(crate) fn cells_of(&self, source: Address) -> Option<(&str, usize)> {
         let known = self.sources.get(source.index)?.address == source;
@@ -399,6 +423,17 @@ mod tests {
         let population = Population::new(100, Noisy { tau, v, w });
         let cells = network.population("cells", population).expect("fits");
         bits_of_every_level(&network, &[cells], Noisy::V);
+    }
+
+    #[test]
+    fn every_instruction_set_couples_cells_by_the_same_bits() {
+        let (mut network, [a, b]) = network();
+        let pairs = FixedProbability::new(0.2);
+        let gap = GapJunctions::new(a, b).connectivity(pairs);
+        network
+            .gap_junctions("gap", gap.conductance(0.3 * nS))
+            .expect("fits");
+        bits_of_every_level(&network, &[a, b], Lif::V);
     }
 
     #[test]

@@ -143,6 +143,9 @@ twins! {
         delta_synapse_in_nanosiemens
         field_of_whole_numbers
         field_that_is_no_quantity
+        gap_junctions_in_millivolt
+        gap_junctions_of_a_neuron_without_a_current
+        gap_junctions_without_a_conductance
         initial_potentials_in_millisiemens
         input_current_in_millivolt
         list_of_whole_numbers

@@ -8,12 +8,14 @@ mod gated;
 mod linearity;
 mod margin;
 mod noise;
+mod overshoot;
 
 pub(crate) use alignment::{Alignment, alignment, is_lumped, jump, weighted_output};
 pub(crate) use gated::gated;
 pub(crate) use linearity::{Class, class};
 pub(crate) use margin::margin;
 pub(crate) use noise::{NoiseClass, noise_class, nonlinear_noise};
+pub(crate) use overshoot::overshoot;
 
 use crate::expression::{By, Expr, Node, Symbol, derivative};
 use crate::model::Model;

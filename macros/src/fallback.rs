@@ -85,6 +85,7 @@ fn neuron(model: &Model) -> TokenStream {
             const RESETS: bool = false;
             fn fires(_: &()) -> bool { false }
             const MARGIN_FAULT: ::core::option::Option<&'static str> = ::core::option::Option::None;
+            const OVERSHOOT: ::core::result::Result<usize, &'static str> = ::core::result::Result::Err("");
             fn margin(_: &()) -> f64 { 0.0 }
             fn margin_slopes(_: &()) -> [f64; 0] { [] }
             fn reset(_: &mut ()) {}

@@ -39,6 +39,10 @@ pub trait Neuron: Dynamics {
     #[doc(hidden)]
     const MARGIN_FAULT: Option<&'static str>;
 
+    /// The state that a soft reset leaves as far beyond its value after a reset as it was beyond the threshold, or why there is none.
+    #[doc(hidden)]
+    const OVERSHOOT: Result<usize, &'static str>;
+
     /// By how much the condition of the spike holds: its left side minus its right side for `>` and `>=`.
     #[doc(hidden)]
     fn margin(x: &Self::Variables) -> f64;

@@ -32,6 +32,13 @@ pub enum NetworkError {
         /// What is wrong, naming field and value.
         fault: String,
     },
+    /// Gap junctions have a value that is not allowed.
+    GapJunctions {
+        /// The gap junctions.
+        gap_junctions: String,
+        /// What is wrong, naming field and value.
+        fault: String,
+    },
 }
 
 impl Display for NetworkError {
@@ -43,6 +50,10 @@ impl Display for NetworkError {
                 write!(f, "population `{population}`: {fault}")
             }
             Self::Source { source, fault } => write!(f, "source `{source}`: {fault}"),
+            Self::GapJunctions {
+                gap_junctions,
+                fault,
+            } => write!(f, "gap junctions `{gap_junctions}`: {fault}"),
             Self::Projection { projection, fault } => {
                 write!(f, "projection `{projection}`: {fault}")
             }

@@ -39,7 +39,7 @@ use crate::prelude::*;
 #[refractory(t_ref, hold(v))]
 #[weight(ElectricPotential)]
 #[on_spike(v += weight)]
-#[require(tau > 0 ms, tau_a > 0 ms, t_ref >= 0 ms, beta >= 0 mV, v_reset < v_th)]
+#[require(tau > 0 ms, r > 0 ohm, tau_a > 0 ms, t_ref >= 0 ms, beta >= 0 mV, v_reset < v_th)]
 pub struct Alif {
     /// Membrane time constant.
     pub tau: Time,

@@ -9,7 +9,7 @@ use crate::prelude::*;
 /// du/dt = a (b v - u)
 /// ```
 ///
-/// At `v_th` it fires, `v` is reset to `c`, and `u` grows by `d`. As in the paper the input is no current but what it adds to the slope
+/// At `v_th` it fires, `v` is reset to `c` and stays there for `t_ref`, which is zero in the paper, and `u` grows by `d`. As in the paper the input is no current but what it adds to the slope
 /// of `v`: an output that feeds it hands on a `PotentialRate`. A spike that arrives without a synapse moves `v` by its
 /// weight. `.at_rest()` puts `u` where it comes to rest at `v`.
 ///
@@ -49,9 +49,10 @@ use crate::prelude::*;
 #[input(i: PotentialRate)]
 #[spike(v >= v_th)]
 #[reset(v = c, u += d)]
+#[refractory(t_ref, hold(v))]
 #[weight(ElectricPotential)]
 #[on_spike(v += weight)]
-#[require(a > 0 Hz, c < v_th)]
+#[require(a > 0 Hz, t_ref >= 0 ms, c < v_th)]
 pub struct Izhikevich {
     /// Rate of the recovery.
     pub a: Frequency,
@@ -63,6 +64,8 @@ pub struct Izhikevich {
     pub d: PotentialRate,
     /// Peak of the spike, at which it is cut off.
     pub v_th: ElectricPotential,
+    /// Refractory period, a whole number of time steps.
+    pub t_ref: Time,
     /// Membrane potential.
     #[ode(dv/dt = v^2 * 0.04 / ms / mV + v * 5 / ms + 140 mV / ms - u + i)]
     pub v: ElectricPotential,
@@ -83,6 +86,7 @@ impl Izhikevich {
             c: -65.0 * mV,
             d: 8.0 * mV / ms,
             v_th: 30.0 * mV,
+            t_ref: 0.0 * ms,
             v: -65.0 * mV,
             u: 0.0 * mV / ms,
         }
@@ -100,6 +104,16 @@ impl Izhikevich {
         }
     }
 
+    /// An excitatory cell that begins with a burst: as [`regular_spiking`](Izhikevich::regular_spiking), but for `c` -55 mV and `d` 4 mV/ms.
+    #[must_use]
+    pub fn intrinsically_bursting() -> Self {
+        Izhikevich {
+            c: -55.0 * mV,
+            d: 4.0 * mV / ms,
+            ..Izhikevich::regular_spiking()
+        }
+    }
+
     /// Bursts of close spikes: as [`regular_spiking`](Izhikevich::regular_spiking), but for `c` -50 mV and `d` 2 mV/ms.
     #[must_use]
     pub fn chattering() -> Self {
@@ -108,5 +122,42 @@ impl Izhikevich {
             d: 2.0 * mV / ms,
             ..Izhikevich::regular_spiking()
         }
+    }
+
+    /// An inhibitory cell with a low threshold and adaptation: as [`regular_spiking`](Izhikevich::regular_spiking), but for `b` 0.25 per ms
+    /// and `d` 2 mV/ms.
+    #[must_use]
+    pub fn low_threshold_spiking() -> Self {
+        Izhikevich {
+            b: 0.25 / ms,
+            d: 2.0 * mV / ms,
+            ..Izhikevich::regular_spiking()
+        }
+        .at_rest()
+    }
+
+    /// A relay cell of the thalamus, which fires steadily at a current and with a burst when it is released from hyperpolarization: as
+    /// [`regular_spiking`](Izhikevich::regular_spiking), but for `b` 0.25 per ms and `d` 0.05 mV/ms.
+    #[must_use]
+    pub fn thalamo_cortical() -> Self {
+        Izhikevich {
+            b: 0.25 / ms,
+            d: 0.05 * mV / ms,
+            ..Izhikevich::regular_spiking()
+        }
+        .at_rest()
+    }
+
+    /// A cell that rings after a kick and so prefers a frequency: as [`regular_spiking`](Izhikevich::regular_spiking), but for `a` 0.1 and
+    /// `b` 0.26 per ms and `d` 2 mV/ms.
+    #[must_use]
+    pub fn resonator() -> Self {
+        Izhikevich {
+            a: 0.1 / ms,
+            b: 0.26 / ms,
+            d: 2.0 * mV / ms,
+            ..Izhikevich::regular_spiking()
+        }
+        .at_rest()
     }
 }

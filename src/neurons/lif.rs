@@ -36,7 +36,7 @@ use crate::prelude::*;
 #[refractory(t_ref, hold(v))]
 #[weight(ElectricPotential)]
 #[on_spike(v += weight)]
-#[require(tau > 0 ms, t_ref >= 0 ms, v_reset < v_th)]
+#[require(tau > 0 ms, r > 0 ohm, t_ref >= 0 ms, v_reset < v_th)]
 pub struct Lif {
     /// Membrane time constant.
     pub tau: Time,

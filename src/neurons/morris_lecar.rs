@@ -123,4 +123,16 @@ impl MorrisLecar {
         }
         .at_rest()
     }
+
+    /// Oscillations begin through a homoclinic orbit, beside a state of rest that stays: as [`saddle_node`](MorrisLecar::saddle_node)
+    /// but for phi 0.23 per ms.
+    ///
+    /// Ermentrout, G. B. & Terman, D. H. (2010), Mathematical Foundations of Neuroscience, table 3.1.
+    #[must_use]
+    pub fn homoclinic(area: Area) -> Self {
+        MorrisLecar {
+            phi: 0.23 / ms,
+            ..MorrisLecar::saddle_node(area)
+        }
+    }
 }

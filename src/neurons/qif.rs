@@ -43,7 +43,7 @@ use crate::prelude::*;
 #[refractory(t_ref, hold(v))]
 #[weight(ElectricPotential)]
 #[on_spike(v += weight)]
-#[require(tau > 0 ms, a_0 > 0 /mV, t_ref >= 0 ms)]
+#[require(tau > 0 ms, r > 0 ohm, a_0 > 0 /mV, t_ref >= 0 ms)]
 #[require(v_rest < v_c, v_c < v_th, v_reset < v_th)]
 pub struct Qif {
     /// Membrane time constant, where `a_0` is 1 / (`v_c` - `v_rest`).

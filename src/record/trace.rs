@@ -36,6 +36,10 @@ pub(crate) enum Cells {
     Readout {
         projection: Address,
     },
+    Junctions {
+        junctions: Address,
+        population: Address,
+    },
     Plasticity {
         projection: Address,
         state: usize,
@@ -94,8 +98,15 @@ impl<Q: Measured> Probe for TraceProbe<Q> {
 
     #[allow(private_interfaces)]
     fn place(&self, simulation: &Simulation) -> Result<Place, SimulationError> {
-        let missing = |what: &str| SimulationError::Record {
-            fault: format!("the {what} to be recorded belongs to another network"),
+        let missing = |what: &str| {
+            let belongs = if what.ends_with('s') {
+                "belong"
+            } else {
+                "belongs"
+            };
+            SimulationError::Record {
+                fault: format!("the {what} to be recorded {belongs} to another network"),
+            }
         };
         let receptor = |projection| {
             simulation
@@ -150,6 +161,21 @@ impl<Q: Measured> Probe for TraceProbe<Q> {
                 let at = TracePlace::Readout {
                     population,
                     receptor,
+                };
+                (at, simulation.cells_in(population))
+            }
+            Cells::Junctions {
+                junctions,
+                population,
+            } => {
+                simulation
+                    .cells_of(population)
+                    .ok_or_else(|| missing("population"))?;
+                let population = population.index;
+                let currents = simulation.currents_into(junctions, population);
+                let at = TracePlace::Junctions {
+                    population,
+                    currents: currents.ok_or_else(|| missing("gap junctions"))??,
                 };
                 (at, simulation.cells_in(population))
             }

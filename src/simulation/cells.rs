@@ -1,6 +1,7 @@
 //! The cells of a population in a run.
 
 mod advance;
+mod joined;
 mod joint;
 mod precise;
 mod stimuli;
@@ -8,6 +9,7 @@ mod unfit;
 
 use super::SimulationError;
 use super::grid::whole_steps;
+use super::junction::{Joined, Side};
 use super::precise::Arrivals;
 use super::receptor::{Arriving, Receptor};
 use crate::dispatch::Level;
@@ -24,7 +26,7 @@ use stimuli::Stimuli;
 use unfit::{Reason, Unfit};
 
 /// A population in a run, whatever its model.
-pub(crate) trait Group: Send {
+pub(crate) trait Group: Joined + Send {
     /// Takes receptors and decides how the cells are advanced.
     fn prepare(
         &mut self,
@@ -81,6 +83,8 @@ pub(crate) struct CellsOf<N: Neuron> {
     arrivals: Vec<f64>,
     has_direct: bool,
     receptors: Vec<Box<dyn Receptor>>,
+    /// Gap junctions.
+    sides: Vec<Side>,
     method: Method,
     plan: Plan<N>,
     origin: Origin,
@@ -158,6 +162,8 @@ impl<N: Neuron> CellsOf<N> {
             }
             Alike(values)
         });
+        let mut work = Box::new(Workspace::new());
+        work.is_soft = population.is_soft;
         Ok(CellsOf {
             count,
             step,
@@ -170,6 +176,7 @@ impl<N: Neuron> CellsOf<N> {
             arrivals: vec![0.0; count.next_multiple_of(LANES)],
             has_direct: false,
             receptors: Vec::new(),
+            sides: Vec::new(),
             method: population.method(),
             plan: Plan::new(population.method(), 0),
             reason: if population.solver.is_some() {
@@ -184,7 +191,7 @@ impl<N: Neuron> CellsOf<N> {
             },
             noise: None,
             kicks: None,
-            work: Box::new(Workspace::new()),
+            work,
             mixed: Box::new(Mixed::new()),
             precise: None,
         })
@@ -237,6 +244,14 @@ impl<N: Neuron> Group for CellsOf<N> {
             return Err(fault);
         }
         self.has_direct = has_direct;
+        if self.method == Method::Exact && !self.sides.is_empty() {
+            self.reason =
+                "the neuron is linear, but gap junctions make it follow the potentials of others"
+                    .to_owned();
+            self.method = Method::Splitting {
+                steps: Steps::Number(1),
+            };
+        }
         let mut nonlinear = receptors.iter().filter(|r| r.linear().is_none());
         if self.method == Method::Exact
             && let Some(first) = nonlinear.next()
@@ -285,6 +300,9 @@ impl<N: Neuron> Group for CellsOf<N> {
             }
             // Refractoriness is counted in the parts of a step.
             self.period.scale(f64::from(self.plan.parts()));
+        }
+        if self.work.is_soft {
+            self.reason.push_str(", with soft resets");
         }
         self.receptors = receptors;
         Ok(())

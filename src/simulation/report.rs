@@ -11,6 +11,8 @@ pub struct Report {
     pub populations: Vec<PopulationReport>,
     /// In the order of the network.
     pub projections: Vec<ProjectionReport>,
+    /// In the order of the network.
+    pub gap_junctions: Vec<GapJunctionsReport>,
 }
 
 /// A population in a simulation.
@@ -51,6 +53,21 @@ pub struct ProjectionReport {
     pub delay: String,
     /// The number of connections.
     pub connections: usize,
+}
+
+/// Gap junctions in a simulation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GapJunctionsReport {
+    /// Their name.
+    pub name: String,
+    /// The names of the populations that they couple.
+    pub populations: [String; 2],
+    /// Who is coupled with whom.
+    pub connectivity: String,
+    /// The conductance of each pair with its unit.
+    pub conductance: String,
+    /// The number of coupled pairs.
+    pub pairs: usize,
 }
 
 impl Report {
@@ -108,6 +125,14 @@ impl Display for Report {
                 projection.coupling,
                 projection.weight,
                 projection.delay
+            )?;
+        }
+        for junctions in &self.gap_junctions {
+            let [a, b] = &junctions.populations;
+            writeln!(
+                f,
+                "gap junctions {}: {a} and {b}, {} pairs, {}\n    {} each",
+                junctions.name, junctions.pairs, junctions.connectivity, junctions.conductance
             )?;
         }
         Ok(())

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::delays;
 use super::delivery::{Delivery, History, Released};
-use super::report::{PopulationReport, ProjectionReport};
+use super::junction::{Junctions, pairs};
+use super::report::{GapJunctionsReport, PopulationReport, ProjectionReport};
 use super::{
     Emitter, Key, MakeReceptor, Receptor, Report, Simulation, SimulationError, SourceInRun,
 };
@@ -85,7 +86,9 @@ pub(super) fn simulation(
     }
     let weights = network.projections().iter();
     let weights = weights.map(|projection| projection.weight.clone());
-    let report = connect(network, &mut sources, &mut deliveries, step, seed)?;
+    let (junctions, gap_junctions) = join(network, &mut sources, &places, step, seed)?;
+    let mut report = connect(network, &mut sources, &mut deliveries, step, seed)?;
+    report.gap_junctions = gap_junctions;
     Ok(Simulation {
         step,
         seed,
@@ -94,6 +97,7 @@ pub(super) fn simulation(
         sources,
         deliveries,
         weights: weights.collect(),
+        junctions,
         recorders: Recorders::default(),
         report,
     })
@@ -143,6 +147,52 @@ fn connections_of(
     let delays = place(Purpose::Delays, ["delay", "delays"]);
     let delays = delays::delays(name, rule, &rows, &delays, step)?;
     Ok(Connections::new(rows, weights, delays))
+}
+
+/// Tells the streams of gap junctions from those of projections.
+const GAP_JUNCTIONS: u32 = 1 << 31;
+
+/// Draws the gap junctions and joins the populations by them.
+fn join(
+    network: &Network,
+    sources: &mut [SourceInRun],
+    places: &[Option<Places>],
+    step: f64,
+    seed: u64,
+) -> Result<(Junctions, Vec<GapJunctionsReport>), SimulationError> {
+    let (mut junctions, mut reports) = (Junctions::default(), Vec::new());
+    for (index, entry) in network.junctions().iter().enumerate() {
+        let [a, b] = entry.sites.map(|site| site.population.index);
+        let object = GAP_JUNCTIONS | index as u32;
+        let wrong = |fault| SimulationError::Values {
+            name: format!("gap junctions `{}`", entry.name),
+            fault,
+        };
+        let mut ends = ends_of(&network.members()[a], &network.members()[b]);
+        if let (Some(from), Some(to)) = (&places[a], &places[b]) {
+            ends = ends.at(from, to);
+        }
+        let rows = entry.connectivity.rows(&ends, seed, object);
+        let rows = rows.map_err(wrong)?;
+        let pairs = pairs(&rows, ends.sources(), a == b, entry.conductances);
+        let pairs = pairs.map_err(|cell| {
+            wrong(format!(
+                "cell {cell} of population `{}` would be coupled with itself; `.without_self()` leaves it out",
+                sources[a].name
+            ))
+        })?;
+        reports.push(GapJunctionsReport {
+            name: entry.name.clone(),
+            populations: [a, b].map(|population| sources[population].name.clone()),
+            connectivity: entry.connectivity.describe(),
+            conductance: entry.conductances.describe(),
+            pairs: pairs.len(),
+        });
+        let sites = entry.sites.map(|site| (site.population.index, site.port));
+        junctions.join(entry.address, sites, pairs, sources);
+    }
+    junctions.flatten(step, sources);
+    Ok((junctions, reports))
 }
 
 /// Makes the receptors of every population, shared where projections have the same, and prepares the cells.
@@ -219,6 +269,7 @@ fn connect(
     Ok(Report {
         populations,
         projections,
+        gap_junctions: Vec::new(),
     })
 }
 

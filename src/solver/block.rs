@@ -26,6 +26,8 @@ pub(crate) struct Workspace<N: Neuron> {
     pub(crate) before: N::PerNoise<Lanes>,
     pub(crate) after: N::PerNoise<Lanes>,
     pub(crate) is_shaken: bool,
+    /// Whether a reset keeps what was beyond the threshold.
+    pub(crate) is_soft: bool,
     /// Steps of refractoriness after a spike.
     pub(crate) period: Lanes,
     /// How often the cell fired during the step, or its part.
@@ -57,7 +59,7 @@ impl<N: Neuron> Block<N> {
     /// step; now the rest of the noise and what arrives at its end is added, then the condition is tested
     /// there, then the reset is applied and refractoriness starts.
     #[inline(always)]
-    pub(crate) fn settle(
+    pub(crate) fn settle<P: Parameters>(
         &mut self,
         work: &mut Workspace<N>,
         mut x: N::Variables,
@@ -84,8 +86,10 @@ impl<N: Neuron> Block<N> {
             let condition = N::fires(&x);
             let fired = condition & (was_above == 0.0) & !held;
             let mut after = x;
-            N::reset(&mut after);
-            let above_after = N::fires(&after);
+            reset::<N>(&mut after, P::SOFT);
+            // With soft resets it fires wherever it is beyond, until nothing is left to be reset.
+            let above_after = N::fires(&after) & !P::SOFT;
+            let condition = condition & !P::SOFT;
             let reset = N::states(&after);
             for (k, state) in states.as_mut().iter_mut().enumerate() {
                 *state = choose(fired, reset.as_ref()[k], *state);
@@ -118,12 +122,28 @@ impl<N: Neuron> Workspace<N> {
             before: Array::filled(zero),
             after: Array::filled(zero),
             is_shaken: false,
+            is_soft: false,
             period: zero,
             fired: zero,
             unfit: zero,
             time: 0.0,
         }
     }
+}
+
+/// Applies the reset; a soft one keeps by how much the state that it sets was beyond the threshold.
+#[inline(always)]
+pub(crate) fn reset<N: Neuron>(x: &mut N::Variables, is_soft: bool) {
+    let Ok(state) = N::OVERSHOOT else {
+        return N::reset(x);
+    };
+    let slope = N::margin_slopes(x).as_ref()[state];
+    let beyond = choose(slope == 0.0, 0.0, N::margin(x) / slope);
+    N::reset(x);
+    let mut states = N::states(x);
+    let soft = states.as_ref()[state] + beyond;
+    states.as_mut()[state] = choose(is_soft, soft, states.as_ref()[state]);
+    N::set_states(x, &states);
 }
 
 /// One of two values that are both at hand.
@@ -182,6 +202,9 @@ impl<N: Neuron, P: Parameters> Columns for View<'_, N, P> {
 
 /// The parameters of a block.
 pub(crate) trait Parameters: Copy {
+    /// Whether resets are soft: known when the loops are compiled, so that those with hard resets do not pay for it.
+    const SOFT: bool = false;
+
     fn get(&self, index: usize, lane: usize) -> f64;
 }
 
@@ -235,5 +258,25 @@ impl<N: Neuron> Mixed<N> {
         for (lanes, column) in self.0.as_mut().iter_mut().zip(columns) {
             column.copy_block(base, lanes);
         }
+    }
+}
+
+/// The parameters of a block whose resets are soft.
+pub(crate) struct Softly<N: Neuron>(pub(crate) Mixed<N>);
+
+impl<N: Neuron> Clone for Softly<N> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<N: Neuron> Copy for Softly<N> {}
+
+impl<N: Neuron> Parameters for Softly<N> {
+    const SOFT: bool = true;
+
+    #[inline(always)]
+    fn get(&self, index: usize, lane: usize) -> f64 {
+        self.0.get(index, lane)
     }
 }

@@ -290,7 +290,7 @@ impl<N: Neuron, P: Parameters> Kernel for Exact<'_, N, P> {
                 *state = if stands { *state } else { next };
             }
             N::set_states(&mut x, &states);
-            block.settle(work, x, held, lane);
+            block.settle::<P>(work, x, held, lane);
         }
     }
 }

@@ -39,7 +39,7 @@ impl<N: Neuron, P: Parameters> Kernel for ExponentialEuler<'_, N, P> {
                 };
             }
             N::set_states(&mut x, &states);
-            block.settle(work, x, held, lane);
+            block.settle::<P>(work, x, held, lane);
         }
     }
 }

@@ -11,7 +11,7 @@ mod track;
 
 pub(crate) use track::Track;
 
-use super::block::{Block, Mixed, Workspace, choose};
+use super::block::{Block, Mixed, Parameters, Softly, Workspace, choose};
 use super::column::Lanes;
 use super::predicted::Predicted;
 use super::runge_kutta::{RungeKutta, Tableau};
@@ -134,12 +134,23 @@ impl<N: Neuron> Paced<N> {
                 return Err(Stuck { lane, state });
             }
             if track.trial.iter().all(|trial| *trial == 0.0) {
-                level.run(Settle {
-                    parameters: *parameters,
-                    block,
-                    work,
-                    track,
-                });
+                if N::OVERSHOOT.is_ok() && work.is_soft {
+                    let parameters = Softly(*parameters);
+                    level.run(Settle {
+                        parameters,
+                        block,
+                        work,
+                        track,
+                    });
+                } else {
+                    let parameters = *parameters;
+                    level.run(Settle {
+                        parameters,
+                        block,
+                        work,
+                        track,
+                    });
+                }
                 return Ok(());
             }
         }
@@ -236,6 +247,9 @@ impl<N: Neuron> Kernel for Decide<'_, N> {
             lengths[lane] = next;
             trials[lane] = choose(cuts, tried, trial(at, release, next));
         }
+        if work.is_soft {
+            above = [0.0; LANES];
+        }
         (block.states, block.above, work.fired) = (states, above, fired);
         (track.at, track.trial, track.crossing) = (ats, trials, crossing);
         *self.lengths = lengths;
@@ -243,14 +257,14 @@ impl<N: Neuron> Kernel for Decide<'_, N> {
 }
 
 /// Ends the step: arrivals, threshold, reset.
-struct Settle<'a, N: Neuron> {
-    parameters: Mixed<N>,
+struct Settle<'a, N: Neuron, P> {
+    parameters: P,
     block: &'a mut Block<N>,
     work: &'a mut Workspace<N>,
     track: &'a mut Track<N>,
 }
 
-impl<N: Neuron> Kernel for Settle<'_, N> {
+impl<N: Neuron, P: Parameters> Kernel for Settle<'_, N, P> {
     #[inline(always)]
     fn run(self) {
         let (block, work, track) = (self.block, self.work, self.track);
@@ -263,7 +277,7 @@ impl<N: Neuron> Kernel for Settle<'_, N> {
                 block.refractory[lane] = release;
             }
             let within = work.fired[lane];
-            block.settle(work, x, N::REFRACTORY & (release >= 1.0), lane);
+            block.settle::<P>(work, x, N::REFRACTORY & (release >= 1.0), lane);
             work.fired[lane] += within;
         }
     }

@@ -105,7 +105,7 @@ impl<N: Neuron, P: Parameters, const OPENS: bool, const CLOSES: bool> Kernel
                 N::gates(&mut x, &mut recording);
                 recording.store(reused, lane);
             }
-            block.settle(work, x, held, lane);
+            block.settle::<P>(work, x, held, lane);
         }
     }
 }

@@ -276,6 +276,7 @@ pub(crate) fn izhikevich() -> Case<Izhikevich, dim::PotentialRate> {
             c: -65.0 * mV,
             d: 8.0 * mV / ms,
             v_th: 30.0 * mV,
+            t_ref: 0.0 * ms,
             v: -65.0 * mV,
             u: 0.0 * mV / ms,
         },

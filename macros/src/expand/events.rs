@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::value::value;
-use crate::analysis::{jump, margin};
+use crate::analysis::{jump, margin, overshoot};
 use crate::model::{Assign, Model};
 
 /// `impl Neuron`, and one `impl Port` for each input.
@@ -90,10 +90,17 @@ fn spike_margin(model: &Model) -> TokenStream {
         None => quote!(::core::option::Option::None),
         Some(reason) => quote!(::core::option::Option::Some(#reason)),
     };
+    let overshoot = match overshoot(model) {
+        Ok(state) => quote!(::core::result::Result::Ok(#state)),
+        Err(reason) => quote!(::core::result::Result::Err(#reason)),
+    };
     quote! {
         const MARGIN_FAULT: ::core::option::Option<&'static str> = #fault;
+        const OVERSHOOT: ::core::result::Result<usize, &'static str> = #overshoot;
+        #[inline(always)]
         #[allow(unused_variables)]
         fn margin(x: &__Variables) -> f64 { #value }
+        #[inline(always)]
         #[allow(unused_variables)]
         fn margin_slopes(x: &__Variables) -> [f64; #count] { [#(#slopes),*] }
     }

@@ -6,7 +6,7 @@ use super::unfit::{Reason, Unfit};
 use crate::dispatch::Level;
 use crate::model::{Class, LANES, Neuron};
 use crate::simulation::receptor::Receptor;
-use crate::solver::block::{Block, Parameters, Workspace};
+use crate::solver::block::{Block, Parameters, Softly, Workspace};
 use crate::solver::column::{Column, Lanes, has_any};
 use crate::solver::exact::Exact;
 use crate::solver::exponential_euler::ExponentialEuler;
@@ -24,7 +24,7 @@ impl<N: Neuron> CellsOf<N> {
         }
         let is_alike = self.alike.is_some();
         let is_mixed = matches!(self.plan, Plan::Paced(_) | Plan::ExponentialEuler { .. });
-        if !is_alike || is_mixed || self.kicks.is_some() {
+        if !is_alike || is_mixed || self.kicks.is_some() || self.work.is_soft {
             self.mixed.gather(&self.parameters, base);
         }
     }
@@ -102,6 +102,13 @@ impl<N: Neuron> CellsOf<N> {
             return;
         };
         match self.alike {
+            _ if N::OVERSHOOT.is_ok() && work.is_soft => level.run(Exact {
+                parameters: Softly(*self.mixed),
+                block,
+                work,
+                plan,
+                base,
+            }),
             Some(parameters) => level.run(Exact {
                 parameters,
                 block,
@@ -130,6 +137,10 @@ impl<N: Neuron> CellsOf<N> {
         external_inputs(&self.inputs, self.stimuli.as_deref(), base, offsets);
         slopes.as_mut().iter_mut().for_each(|lanes| lanes.fill(0.0));
         currents::<N>(level, base, part, &self.receptors, block, offsets, slopes);
+        for side in &self.sides {
+            let (offset, slope) = at_port::<N>(side.port, offsets, slopes);
+            side.current(level, base, moment, offset, slope);
+        }
         if let Some(kicks) = &self.kicks {
             let count = (start / self.step).round() as u64 * parts as u64 + part as u64;
             kicks.fill(base, count, self.step / parts as f64, work);
@@ -150,6 +161,10 @@ impl<N: Neuron> CellsOf<N> {
                     let reused = reused.get_mut(index);
                     let ends = (part == 0, part + 1 == parts);
                     match self.alike {
+                        _ if N::OVERSHOOT.is_ok() && work.is_soft => {
+                            let parameters = Softly(*self.mixed);
+                            split(level, parameters, block, work, reused, lengths, ends);
+                        }
                         Some(parameters) => {
                             split(level, parameters, block, work, reused, lengths, ends);
                         }
@@ -157,6 +172,12 @@ impl<N: Neuron> CellsOf<N> {
                     }
                 }
             }
+            _ if N::OVERSHOOT.is_ok() && work.is_soft => level.run(ExponentialEuler {
+                parameters: Softly(*self.mixed),
+                block,
+                work,
+                step: lengths.part,
+            }),
             _ => level.run(ExponentialEuler {
                 parameters: *self.mixed,
                 block,
@@ -177,6 +198,10 @@ impl<N: Neuron> CellsOf<N> {
             external_inputs(&self.inputs, self.stimuli.as_deref(), base, offsets);
             slopes.as_mut().iter_mut().for_each(|lanes| lanes.fill(0.0));
             currents::<N>(level, base, moment, &self.receptors, block, offsets, slopes);
+            for side in &self.sides {
+                let (offset, slope) = at_port::<N>(side.port, offsets, slopes);
+                side.current(level, base, self.moments[moment], offset, slope);
+            }
         }
         let parameters = &*self.mixed;
         if let Some(kicks) = &self.kicks {
@@ -244,9 +269,19 @@ fn currents<N: Neuron>(
     for receptor in receptors {
         let port = receptor.port();
         let post = &block.states.as_ref()[N::INPUTS[port].membrane];
-        let (offset, slope) = (&mut offsets.as_mut()[port], &mut slopes.as_mut()[port]);
+        let (offset, slope) = at_port::<N>(port, offsets, slopes);
         receptor.current(level, base, moment, post, offset, slope);
     }
+}
+
+/// What reaches one of the inputs.
+#[inline]
+fn at_port<'a, N: Neuron>(
+    port: usize,
+    offsets: &'a mut N::PerInput<Lanes>,
+    slopes: &'a mut N::PerInput<Lanes>,
+) -> (&'a mut Lanes, &'a mut Lanes) {
+    (&mut offsets.as_mut()[port], &mut slopes.as_mut()[port])
 }
 
 /// One part of a step by splitting; whether it is the first and the last one matters where some states are slow.

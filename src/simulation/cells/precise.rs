@@ -11,6 +11,7 @@ use super::unfit::{Reason, Unfit};
 use crate::dispatch::Level;
 use crate::model::{Array, LANES, Neuron, Noise, System};
 use crate::simulation::precise::{Arrival, Arrivals};
+use crate::solver::block::reset;
 use crate::solver::crossing::Search;
 use crate::solver::exact::Systems;
 use crate::solver::plan::Plan;
@@ -20,6 +21,7 @@ use crate::solver::propagator::PropagatorError;
 /// What a population needs in addition when its spikes lie off the grid.
 pub(super) struct Precise<N: Neuron> {
     step: f64,
+    is_soft: bool,
     pub(super) arrivals: Arrivals,
     /// How long before the end of the step its spikes were fired.
     pub(super) early: Vec<f64>,
@@ -74,6 +76,7 @@ impl<N: Neuron> Precise<N> {
         let nothing = vec![false; N::STATES.len()];
         Ok(Precise {
             step: cells.step,
+            is_soft: cells.work.is_soft,
             arrivals: Arrivals::new(cells.step),
             early: Vec::new(),
             fired: Vec::new(),
@@ -152,24 +155,48 @@ impl<N: Neuron> Precise<N> {
             }
             if !together.is_empty() {
                 self.point.renew(&self.cell);
-                let is_there = self.point.margin >= 0.0;
-                if N::FIRES && !self.cell.is_held {
-                    if is_there && !now.is_above {
-                        self.fire(cell, at, now, period);
-                    } else {
-                        now.is_above = is_there;
-                    }
-                }
+                self.test(cell, at, now, period)?;
             }
             if release.take_if(|release| *release <= at).is_some() {
                 self.cell.is_held = false;
                 self.point.renew(&self.cell);
-                now.is_above = self.point.margin >= 0.0;
+                if self.is_soft {
+                    self.test(cell, at, now, period)?;
+                } else {
+                    now.is_above = self.point.margin >= 0.0;
+                }
             }
             if at >= self.step && arrivals.is_empty() {
                 return Ok(());
             }
         }
+    }
+
+    /// Lets the cell fire if the condition has become true; with soft resets as often as it is beyond the threshold.
+    fn test(
+        &mut self,
+        cell: usize,
+        at: f64,
+        now: &mut Situation,
+        period: f64,
+    ) -> Result<(), Runaway> {
+        let mut count = 0;
+        while N::FIRES && !self.cell.is_held {
+            let is_there = self.point.margin >= 0.0;
+            if !is_there || now.is_above {
+                now.is_above = is_there;
+                break;
+            }
+            self.fire(cell, at, now, period);
+            count += 1;
+            if !self.is_soft {
+                break;
+            }
+            if count > MOST_CROSSINGS {
+                return Err(Runaway);
+            }
+        }
+        Ok(())
     }
 
     fn arrive(&mut self, arrival: &Arrival) {
@@ -197,7 +224,7 @@ impl<N: Neuron> Precise<N> {
     fn fire(&mut self, cell: usize, at: f64, now: &mut Situation, period: f64) {
         self.fired.push((at, cell as u32));
         let mut x = self.cell.variables(&self.point.states);
-        N::reset(&mut x);
+        reset::<N>(&mut x, self.is_soft);
         let synaptic = self.cell.gains.len();
         self.point.states[synaptic..].copy_from_slice(N::states(&x).as_ref());
         if N::REFRACTORY && period > 0.0 {
@@ -205,7 +232,7 @@ impl<N: Neuron> Precise<N> {
             (now.left, now.release) = (period, at);
         }
         self.point.renew(&self.cell);
-        now.is_above = self.point.margin >= 0.0;
+        now.is_above = self.point.margin >= 0.0 && !self.is_soft;
     }
 }
 

@@ -1,6 +1,6 @@
 //! Where in a sub-step a cell fires.
 
-use super::super::block::{Block, Mixed, Workspace, choose};
+use super::super::block::{Block, Mixed, Workspace, choose, reset};
 use super::super::column::Lanes;
 use super::track::{Track, trial};
 use crate::dispatch::Kernel;
@@ -42,11 +42,11 @@ impl<N: Neuron> Kernel for Locate<'_, N> {
 
             let moment = choose(part == 1.0, at + tried, part.mul_add(tried, at));
             let mut x = variables(moment, &states(part));
-            N::reset(&mut x);
+            reset::<N>(&mut x, work.is_soft);
             for (lanes, state) in block.states.as_mut().iter_mut().zip(N::states(&x).as_ref()) {
                 lanes[lane] = *state;
             }
-            block.above[lane] = choose(N::fires(&x), 1.0, 0.0);
+            block.above[lane] = choose(N::fires(&x) & !work.is_soft, 1.0, 0.0);
             work.fired[lane] += 1.0;
             let period = work.period[lane];
             let release = choose(period > 0.0, moment + period, track.release[lane]);

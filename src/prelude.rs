@@ -26,7 +26,7 @@ pub use crate::simulation::{Simulation, SimulationError};
 pub use crate::source::{Poisson, SourceId, SpikeTimes};
 pub use crate::synapses::{Alpha, Ampa, DualExponential, Expon, GabaA, GabaB, Nmda, SquarePulse};
 pub use crate::units::*;
-pub use crate::values::{Normal, Uniform, by_index};
+pub use crate::values::{Exponential, Gamma, LogNormal, Normal, Uniform, by_index};
 pub use crate::{Neuron, Output, ShortTermPlasticity, Synapse};
 
 pub use nalgebra::DMatrix;

@@ -4,15 +4,23 @@
 mod by_index;
 mod constant;
 mod distribution;
+mod exponential;
+mod gamma;
 mod list;
+mod log_normal;
 mod normal;
+mod truncated_normal;
 mod uniform;
 
 use std::fmt::Debug;
 
 pub use by_index::{ByIndex, by_index};
 pub use distribution::Distribution;
+pub use exponential::Exponential;
+pub use gamma::Gamma;
+pub use log_normal::LogNormal;
 pub use normal::Normal;
+pub use truncated_normal::TruncatedNormal;
 pub use uniform::Uniform;
 
 use crate::random::Stream;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Kind, Rule};
 use crate::quantity::{Dimension, Measured, Quantity};
-use crate::values::{Distribution, Values};
+use crate::values::Distribution;
 
 /// A rule that gives one value of type `Q` for each connection of a projection.
 ///
@@ -39,8 +39,8 @@ impl<Q: Measured> ConnectionValues<Q> for Vec<Q> {
     }
 }
 
-impl<Q: Measured, T: Values<Q> + Distribution> ConnectionValues<Q> for T {
+impl<T: Distribution> ConnectionValues<T::Quantity> for T {
     fn rule(self) -> Rule {
-        Rule::new::<Q>(Kind::Drawn(Arc::new(self)))
+        Rule::new::<T::Quantity>(Kind::Drawn(Arc::new(self)))
     }
 }

@@ -2,19 +2,18 @@
 
 use std::fmt::Debug;
 
-use super::Draw;
+use super::{Draw, Values};
 use crate::quantity::Measured;
 use crate::random::Stream;
 
 /// A probability distribution of a quantity.
 ///
-/// With an empty `impl Values<Q>`, a distribution of one's own gives parameters, initial values,
-/// weights and delays like those that ship:
+/// One of one's own gives parameters, initial values, weights and delays like those that ship:
 ///
 /// ```
 /// use nernst::prelude::*;
 /// use nernst::random::Stream;
-/// use nernst::values::{Distribution, Values};
+/// use nernst::values::Distribution;
 ///
 /// /// Strong with probability `p`, otherwise weak.
 /// #[derive(Debug)]
@@ -36,8 +35,6 @@ use crate::random::Stream;
 ///     }
 /// }
 ///
-/// impl Values<ElectricalConductance> for StrongOrWeak {}
-///
 /// fn weighted(cells: PopulationId<Lif>) -> Projection<Lif, nernst::projection::Direct, nernst::projection::NoOutput, ElectricalConductance> {
 ///     Projection::new(cells, cells).weight(StrongOrWeak { p: 0.1, strong: 5.0 * nS, weak: 1.0 * nS })
 /// }
@@ -57,6 +54,8 @@ pub trait Distribution: Debug + Send + Sync + 'static {
         None
     }
 }
+
+impl<T: Distribution> Values<T::Quantity> for T {}
 
 impl<T: Distribution> Draw for T {
     fn draw(&self, _cell: usize, stream: &mut Stream) -> f64 {

@@ -1,6 +1,6 @@
 //! The normal distribution.
 
-use super::{Distribution, Values};
+use super::Distribution;
 use crate::quantity::Measured;
 use crate::random::Stream;
 
@@ -46,5 +46,3 @@ impl<Q: Measured> Distribution for Normal<Q> {
         (sd < 0.0).then(|| format!("the standard deviation {} is negative", Q::show(sd)))
     }
 }
-
-impl<Q: Measured> Values<Q> for Normal<Q> {}

@@ -1,6 +1,6 @@
 //! The uniform distribution.
 
-use super::{Distribution, Values};
+use super::Distribution;
 use crate::quantity::Measured;
 use crate::random::Stream;
 
@@ -47,5 +47,3 @@ impl<Q: Measured> Distribution for Uniform<Q> {
         (low > high).then(|| format!("the bound {} lies above {}", Q::show(low), Q::show(high)))
     }
 }
-
-impl<Q: Measured> Values<Q> for Uniform<Q> {}

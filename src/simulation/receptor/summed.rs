@@ -112,9 +112,34 @@ impl<O: Output> Summed<O> {
         offset: &mut Lanes,
         slope: &mut Lanes,
     ) {
+        let (states, readout) = (self.block(base), &self.moments[moment]);
+        let output = self.output;
+        // The states of most synapses are read in the loop of the output.
+        match (states, &readout[..]) {
+            (&[ref g], &[c]) => {
+                let drive = move |lane: usize| c * g[lane];
+                return level.run(Current::<O, _> {
+                    output,
+                    drive,
+                    post,
+                    offset,
+                    slope,
+                });
+            }
+            (&[ref g, ref h], &[c, d]) => {
+                let drive = move |lane: usize| d.mul_add(h[lane], c * g[lane]);
+                return level.run(Current::<O, _> {
+                    output,
+                    drive,
+                    post,
+                    offset,
+                    slope,
+                });
+            }
+            _ => {}
+        }
         let mut drive = [0.0; LANES];
-        let readout = &self.moments[moment];
-        read(level, self.block(base), readout, &mut drive);
+        read(level, states, readout, &mut drive);
         current::<O>(level, self.output, &drive, post, offset, slope);
     }
 
@@ -191,7 +216,8 @@ pub(super) fn current<O: Output>(
     offset: &mut Lanes,
     slope: &mut Lanes,
 ) {
-    level.run(Current::<O> {
+    let drive = move |lane: usize| drive[lane];
+    level.run(Current::<O, _> {
         output,
         drive,
         post,
@@ -257,21 +283,22 @@ impl Kernel for Drive<'_> {
     }
 }
 
-struct Current<'a, O: Output> {
+struct Current<'a, O: Output, D> {
     output: O::Variables,
-    drive: &'a Lanes,
+    /// What is handed on in a lane.
+    drive: D,
     post: &'a Lanes,
     offset: &'a mut Lanes,
     slope: &'a mut Lanes,
 }
 
-impl<O: Output> Kernel for Current<'_, O> {
+impl<O: Output, D: Fn(usize) -> f64> Kernel for Current<'_, O, D> {
     #[inline(always)]
     fn run(self) {
         for lane in 0..LANES {
             // The tangent at the membrane state at the start of the step; for an affine output the output itself.
             let post = self.post[lane];
-            let x = O::bind(&self.output, self.drive[lane], post);
+            let x = O::bind(&self.output, (self.drive)(lane), post);
             let (current, slope) = (O::current(&x), O::slope(&x));
             self.offset[lane] += slope.mul_add(-post, current);
             self.slope[lane] -= slope;
@@ -323,24 +350,44 @@ impl<const COUNT: usize> Kernel for Sized<'_, COUNT> {
         for (row, values) in matrix.iter_mut().zip(propagator.chunks_exact(COUNT)) {
             row.copy_from_slice(values);
         }
-        let mut added = [[0.0; LANES]; COUNT];
-        take(jumps, arrivals, base, stride, &mut added);
         let Ok(states) = <&mut [Lanes; COUNT]>::try_from(states) else {
             return;
         };
-        for lane in 0..LANES {
-            let mut before = [0.0; COUNT];
-            for (k, state) in before.iter_mut().enumerate() {
-                *state = states[k][lane];
+        if let Ok(jumps) = <[f64; COUNT]>::try_from(jumps) {
+            let arrivals = &mut arrivals[base..base + LANES];
+            for lane in 0..LANES {
+                let arrived = arrivals[lane];
+                arrivals[lane] = 0.0;
+                multiply(&matrix, states, lane, |k| jumps[k] * arrived);
             }
-            for (k, row) in matrix.iter().enumerate() {
-                let mut next = added[k][lane];
-                for (coefficient, state) in row.iter().zip(&before) {
-                    next = coefficient.mul_add(*state, next);
-                }
-                states[k][lane] = next;
+        } else {
+            let mut added = [[0.0; LANES]; COUNT];
+            take(jumps, arrivals, base, stride, &mut added);
+            for lane in 0..LANES {
+                multiply(&matrix, states, lane, |k| added[k][lane]);
             }
         }
+    }
+}
+
+/// `x = M x + added` in one lane.
+#[inline(always)]
+fn multiply<const COUNT: usize>(
+    matrix: &[[f64; COUNT]; COUNT],
+    states: &mut [Lanes; COUNT],
+    lane: usize,
+    added: impl Fn(usize) -> f64,
+) {
+    let mut before = [0.0; COUNT];
+    for (k, state) in before.iter_mut().enumerate() {
+        *state = states[k][lane];
+    }
+    for (k, row) in matrix.iter().enumerate() {
+        let mut next = added(k);
+        for (coefficient, state) in row.iter().zip(&before) {
+            next = coefficient.mul_add(*state, next);
+        }
+        states[k][lane] = next;
     }
 }
 

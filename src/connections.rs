@@ -101,6 +101,21 @@ impl Connections {
         self.rows.len()
     }
 
+    /// The mean weight, with the sign of most of them; nothing without connections.
+    pub(crate) fn mean_weight(&self) -> Option<f64> {
+        if self.len() == 0 {
+            return None;
+        }
+        match &self.weights {
+            PerConnection::All(weight) => Some(*weight),
+            PerConnection::Each(weights) => {
+                let size: f64 = weights.iter().map(|weight| weight.abs()).sum();
+                let sum: f64 = weights.iter().sum();
+                Some((size / weights.len() as f64).copysign(sum))
+            }
+        }
+    }
+
     /// The delays that occur, ascending.
     pub(crate) fn delays(&self) -> &[u32] {
         &self.occurring

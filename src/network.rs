@@ -111,6 +111,9 @@ pub(crate) trait Realise: Debug + Send + Sync {
     /// The method that was asked for.
     fn asks_for(&self) -> Option<Method>;
 
+    /// One cell as its descriptor says, or with the state of its threshold moved halfway there.
+    fn one(&self, is_halfway: bool) -> Arc<dyn Realise>;
+
     /// The cells as drawn for this seed, at this time step.
     fn realise(
         &self,
@@ -138,6 +141,10 @@ impl<N: Neuron> Realise for Population<N> {
         self.is_asked_for().then(|| self.method())
     }
 
+    fn one(&self, is_halfway: bool) -> Arc<dyn Realise> {
+        Arc::new(self.one_cell(is_halfway))
+    }
+
     fn realise(
         &self,
         name: &str,
@@ -162,6 +169,8 @@ pub(crate) struct ProjectionEntry {
     pub(crate) weight: Rule,
     /// One time step if nothing is given.
     pub(crate) delay: Option<Rule>,
+    /// Whether the effect of its spikes is meant, however small or large.
+    pub(crate) accepts_scale: bool,
 }
 
 impl Debug for ProjectionEntry {
@@ -316,6 +325,7 @@ impl Network {
             plasticity: projection.plasticity,
             weight,
             delay: projection.delay,
+            accepts_scale: false,
         });
         Ok(ProjectionId::new(address))
     }
@@ -375,6 +385,56 @@ impl Network {
             conductances,
         });
         Ok(GapJunctionsId { address })
+    }
+
+    /// Says that the weights of a projection are meant as they are, though one of its spikes moves its target by next to nothing
+    /// or far beyond its threshold; without it a simulation gives a [`ScaleWarning`](crate::simulation::ScaleWarning).
+    ///
+    /// ```
+    /// # use nernst::prelude::*;
+    /// # let lif = Lif { tau: 20.0 * ms, r: 100.0 * MOhm, v_rest: -65.0 * mV, v_th: -50.0 * mV,
+    /// #     v_reset: -60.0 * mV, t_ref: 5.0 * ms, v: -65.0 * mV };
+    /// let mut network = Network::new();
+    /// let cells = network.population("cells", Population::new(80, lif))?;
+    /// network.projection("kicks", Projection::new(cells, cells).weight(0.1 * uV))?; // meant: 0.1 mV
+    ///
+    /// let simulation = Simulation::new(&network, 0.1 * ms, 1)?;
+    /// let warning = simulation.report().scale_warnings[0].to_string();
+    /// assert_eq!(
+    ///     warning,
+    ///     "projection `kicks`: one spike of 100 nV moves `v` by 100 nV, 6.7e-6 times the 15 mV to the threshold; was 100 uV     ///      meant, or another unit in the cell? `Network::accept_scale` silences this"
+    /// );
+    /// network.accept_scale("kicks")?;
+    /// assert!(Simulation::new(&network, 0.1 * ms, 1)?.report().scale_warnings.is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If there is no projection of that name.
+    pub fn accept_scale(&mut self, projection: &str) -> Result<(), NetworkError> {
+        let entries = &mut self.projections;
+        let entry = entries.iter_mut().find(|entry| entry.name == projection);
+        let entry = entry.ok_or_else(|| NetworkError::Projection {
+            projection: projection.to_owned(),
+            fault: "the network has no projection of this name".to_owned(),
+        })?;
+        entry.accepts_scale = true;
+        Ok(())
+    }
+
+    /// One cell, one source, and a projection from the source to the cell.
+    pub(crate) fn of_one(
+        cell: Member,
+        source: impl SpikeSource,
+        projection: impl FnOnce(usize, usize) -> ProjectionEntry,
+    ) -> Self {
+        let mut network = Network::new();
+        let pre = network.add("source", Member::Source(Arc::new(source)));
+        let post = network.add("cell", cell);
+        let projection = projection(pre.index, post.index);
+        network.projections.push(projection);
+        network
     }
 
     fn free_name(&self, name: &str) -> Result<(), NetworkError> {

@@ -424,6 +424,35 @@ impl<N: Neuron> Population<N> {
             .or_else(|| self.columns(0, None).fault::<N>(self.count))
     }
 
+    /// One cell without what is drawn and without stimuli; the first state on which its threshold depends is moved halfway there.
+    pub(crate) fn one_cell(&self, is_halfway: bool) -> Self {
+        let mut one = Population {
+            count: 1,
+            settings: self.settings.clone(),
+            stimuli: Vec::new(),
+            ..self.clone()
+        };
+        one.settings.retain(|(_, rule)| !rule.is_random());
+        let columns = one.columns(0, None);
+        let first = |columns: &[Column]| columns.iter().map(|column| column.get(0)).collect();
+        let x = N::load(
+            &CellValues {
+                parameters: first(&columns.parameters),
+                states: first(&columns.states),
+            },
+            0,
+        );
+        let slopes = N::margin_slopes(&x);
+        let state = slopes.as_ref().iter().position(|slope| *slope != 0.0);
+        if let Some(state) = state.filter(|_| is_halfway) {
+            let moved =
+                N::states(&x).as_ref()[state] - 0.5 * N::margin(&x) / slopes.as_ref()[state];
+            one.settings.retain(|(slot, _)| *slot != Slot::State(state));
+            one.settings.push((Slot::State(state), Arc::new(moved)));
+        }
+        one
+    }
+
     fn stimuli_fault(&self) -> Option<String> {
         if self.stimuli.len() > MOST_STIMULI {
             return Some(format!(

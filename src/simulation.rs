@@ -32,11 +32,13 @@ mod precise;
 mod receptor;
 mod release;
 mod report;
+mod scale;
 mod setup;
 mod table;
 
 pub use error::SimulationError;
 pub use report::{GapJunctionsReport, PopulationReport, ProjectionReport, Report};
+pub use scale::ScaleWarning;
 pub use table::ConnectionTable;
 
 pub(crate) use cells::{CellsOf, Group};
@@ -113,6 +115,9 @@ enum Emitter {
 impl Simulation {
     /// The network with this time step; everything random in it is drawn for this seed.
     ///
+    /// A projection whose spikes do next to nothing, or far too much, is told on the standard error stream
+    /// ([`ScaleWarning`]).
+    ///
     /// # Errors
     ///
     /// If the time step is not positive, if a delay, refractory period, spike
@@ -125,7 +130,15 @@ impl Simulation {
                 step: Time::show(step),
             });
         }
-        setup::simulation(network, step, seed)
+        let mut simulation = setup::simulation(network, step, seed)?;
+        let deliveries = simulation.deliveries.iter();
+        let weights: Vec<_> = deliveries.map(|d| d.connections.mean_weight()).collect();
+        let warnings = scale::warnings(network, &weights, step, seed);
+        for warning in &warnings {
+            eprintln!("warning: {warning}");
+        }
+        simulation.report.scale_warnings = warnings;
+        Ok(simulation)
     }
 
     /// Records from now on, beginning with the present state; read the record with [`Simulation::read`].

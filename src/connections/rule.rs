@@ -50,7 +50,12 @@ impl Rule {
         self.dimension
     }
 
-    fn show(&self, value: f64) -> String {
+    /// The same dimension with other values.
+    pub(crate) fn with(&self, kind: Kind) -> Self {
+        Rule { kind, ..*self }
+    }
+
+    pub(crate) fn show(&self, value: f64) -> String {
         (self.show)(value)
     }
 

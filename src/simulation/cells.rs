@@ -12,6 +12,7 @@ use super::grid::whole_steps;
 use super::junction::{Joined, Side};
 use super::precise::Arrivals;
 use super::receptor::{Arriving, Receptor};
+use super::scale::Margin;
 use crate::dispatch::Level;
 use crate::model::{Array, Columns, LANES, Method, Neuron, Noise, Steps, System, Values, Variable};
 use crate::population::Population;
@@ -53,6 +54,9 @@ pub(crate) trait Group: Joined + Send {
     fn definition(&self, index: usize, cell: usize, time: f64) -> f64;
 
     fn receptor(&self, index: usize) -> &dyn Receptor;
+
+    /// By how much a cell is beyond its threshold, if it has one that is linear in the states.
+    fn margin(&self, cell: usize) -> Option<Margin>;
 
     /// Lets cells fire off the grid from now on, or says why they cannot.
     fn make_precise(&mut self) -> Result<(), String>;
@@ -367,6 +371,25 @@ impl<N: Neuron> Group for CellsOf<N> {
 
     fn receptor(&self, index: usize) -> &dyn Receptor {
         &*self.receptors[index]
+    }
+
+    fn margin(&self, cell: usize) -> Option<Margin> {
+        if !N::FIRES || N::MARGIN_FAULT.is_some() {
+            return None;
+        }
+        let one = OneCell {
+            cells: self,
+            cell,
+            time: 0.0,
+        };
+        let x = N::load(&one, 0);
+        let slopes = N::margin_slopes(&x);
+        let state = slopes.as_ref().iter().position(|slope| *slope != 0.0)?;
+        Some(Margin {
+            value: N::margin(&x),
+            name: N::STATES[state].name,
+            show: N::STATES[state].show,
+        })
     }
 
     fn make_precise(&mut self) -> Result<(), String> {

@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
+use super::ScaleWarning;
 use crate::model::Method;
 
 /// The populations and projections of a simulation, and how they are advanced.
@@ -13,6 +14,8 @@ pub struct Report {
     pub projections: Vec<ProjectionReport>,
     /// In the order of the network.
     pub gap_junctions: Vec<GapJunctionsReport>,
+    /// Projections whose weights may have a wrong prefix.
+    pub scale_warnings: Vec<ScaleWarning>,
 }
 
 /// A population in a simulation.
@@ -134,6 +137,9 @@ impl Display for Report {
                 "gap junctions {}: {a} and {b}, {} pairs, {}\n    {} each",
                 junctions.name, junctions.pairs, junctions.connectivity, junctions.conductance
             )?;
+        }
+        for warning in &self.scale_warnings {
+            writeln!(f, "warning: {warning}")?;
         }
         Ok(())
     }

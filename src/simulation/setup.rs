@@ -270,6 +270,7 @@ fn connect(
         populations,
         projections,
         gap_junctions: Vec::new(),
+        scale_warnings: Vec::new(),
     })
 }
 

@@ -52,17 +52,20 @@ impl Display for ScaleWarning {
         write!(
             f,
             "projection `{projection}`: one spike of {weight} moves {moved}, {} times the {distance} to the threshold; {likely}? `Network::accept_scale` silences this",
-            rounded(*ratio)
+            shown(*ratio)
         )
     }
 }
 
-/// Two digits.
-fn rounded(ratio: f64) -> String {
+/// Two digits, as a number of which nobody needs more.
+fn rounded(value: f64) -> f64 {
+    // By way of text, which knows decimal digits.
+    format!("{value:.1e}").parse().unwrap_or(value)
+}
+
+fn shown(ratio: f64) -> String {
     if ratio == 0.0 || (1e-4..1e5).contains(&ratio) {
-        let digits = 1 - ratio.abs().max(1e-4).log10().floor() as i32;
-        let scale = 10f64.powi(digits);
-        return format!("{}", (ratio * scale).round() / scale);
+        return rounded(ratio).to_string();
     }
     format!("{ratio:.1e}")
 }
@@ -130,7 +133,7 @@ fn warning(
         projection: entry.name.clone(),
         ratio,
         weight: entry.weight.show(weight),
-        moved: format!("`{}` by {}", found.name, (found.show)(found.moved)),
+        moved: format!("`{}` by {}", found.name, (found.show)(rounded(found.moved))),
         distance: (found.show)(found.distance),
         likely: likely(&entry.weight, weight, ratio),
     })

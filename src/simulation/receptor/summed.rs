@@ -116,7 +116,7 @@ impl<O: Output> Summed<O> {
         let output = self.output;
         // The states of most synapses are read in the loop of the output.
         match (states, &readout[..]) {
-            (&[ref g], &[c]) => {
+            ([g], &[c]) => {
                 let drive = move |lane: usize| c * g[lane];
                 return level.run(Current::<O, _> {
                     output,
@@ -126,7 +126,7 @@ impl<O: Output> Summed<O> {
                     slope,
                 });
             }
-            (&[ref g, ref h], &[c, d]) => {
+            ([g, h], &[c, d]) => {
                 let drive = move |lane: usize| d.mul_add(h[lane], c * g[lane]);
                 return level.run(Current::<O, _> {
                     output,

@@ -327,6 +327,11 @@ impl<N> Debug for PopulationId<N> {
 }
 
 /// What sends spikes: a population, or a source from outside.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` sends no spikes",
+    label = "expected a population or a source of spikes",
+    note = "a projection starts at what `network.population(...)` or `network.source(...)` returned"
+)]
 pub trait Source {
     #[doc(hidden)]
     fn address(&self) -> Address;

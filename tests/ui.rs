@@ -69,9 +69,16 @@ twins! {
         one_argument_too_many
         operator_missing
         parameter_called_output
+        plasticity_that_is_not_linear
+        plasticity_that_releases_nothing
+        plasticity_that_releases_twice
         port_without_a_type
         post_that_is_not_used
+        pulse_of_a_state
+        pulse_that_does_nothing
+        pulse_without_a_duration
         refractory_period_of_a_state
+        release_before_its_value
         reset_of_a_parameter
         reset_on_a_field
         reset_without_a_spike
@@ -91,9 +98,11 @@ twins! {
         unknown_function
         unknown_name
         unknown_name_in_a_model_in_use
+        weight_that_does_nothing
     }
     units in "ui/pass/units" {
         areal_against_total_conductance
+        binding_rate_without_concentration
         branches_of_two_dimensions
         comparison_with_a_bare_number
         definition_that_adds_time_to_potential
@@ -112,47 +121,78 @@ twins! {
         potential_plus_conductance
         potential_reset_to_a_current
         potential_to_the_power_of_a_seventh
+        pulse_that_lasts_a_concentration
         rate_for_a_time_constant
         rate_for_a_time_constant_in_two_equations
         refractory_period_in_millivolt
+        release_with_a_dimension
         requirement_that_compares_potential_with_current
         sine_of_time
         weight_of_another_dimension_than_the_state
     }
     code in "ui/pass/code" {
+        adaptation_without_a_unit
+        binding_rate_without_concentration
         current_from_conductance_alone
         delay_in_millivolt
+        duration_without_a_unit
+        facilitation_in_hertz
         initial_potential_in_milliseconds
         initial_value_of_another_synapse
+        magnesium_slope_without_a_unit
+        magnesium_without_a_unit
         potential_compared_with_a_number
         potential_plus_conductance
+        rate_of_closing_as_a_time
+        resistance_in_siemens
+        resting_potential_without_a_unit
+        reversal_potential_in_milliampere
         reversal_potential_in_nanosiemens
+        reversal_potential_of_zero
+        reversal_potential_without_a_unit
+        standard_deviation_of_noise_in_millivolt
         stimulus_of_a_state
+        time_constant_in_hertz
         time_constant_in_millivolt
         time_constant_without_a_unit
         time_step_in_hertz
+        time_step_without_a_unit
         trace_of_another_model
+        transmitter_in_milliseconds
+        transmitter_without_a_unit
+        utilisation_in_millisiemens
     }
     composition in "ui/pass/composition" {
         closure_of_time_in_millivolt
         coba_into_a_neuron_that_takes_current_density
         coba_into_a_neuron_without_input
+        conductance_in_the_place_of_spikes
+        conductance_synapse_into_cuba
         conductance_weight_in_millivolt
+        current_density_into_a_whole_cell
+        current_into_the_neuron_of_izhikevich
         current_synapse_into_coba
+        delay_by_distance_as_a_length
         delta_synapse_at_a_neuron_without_on_spike
         delta_synapse_in_nanosiemens
+        dimensionless_weight_into_cuba
+        drawn_delays_in_nanosiemens
+        drawn_weights_in_millivolt
         field_of_whole_numbers
         field_that_is_no_quantity
         gap_junctions_in_millivolt
         gap_junctions_of_a_neuron_without_a_current
         gap_junctions_without_a_conductance
+        initial_conductance_in_millivolt
         initial_potentials_in_millisiemens
         input_current_in_millivolt
+        input_without_a_unit
         list_of_whole_numbers
         noise_of_two_dimensions
         output_in_the_place_of_the_synapse
         output_without_a_synapse
         parameter_of_another_model
+        plasticity_in_the_place_of_the_synapse
         population_for_a_source
         product_without_a_name
         projection_without_a_weight
@@ -166,6 +206,7 @@ twins! {
         synapse_in_the_place_of_the_output
         threshold_without_a_unit
         type_parameter_that_is_no_dimension
+        weight_without_a_unit
     }
 }
 

@@ -39,6 +39,7 @@ impl<Q: Measured> ConnectionValues<Q> for Vec<Q> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Distribution> ConnectionValues<T::Quantity> for T {
     fn rule(self) -> Rule {
         Rule::new::<T::Quantity>(Kind::Drawn(Arc::new(self)))

@@ -26,7 +26,8 @@ use crate::prelude::*;
 /// simulation.run(100.0 * ms)?;
 /// // 200 pF are charged by 15 mV in 9.68 ms, and then it rests for 2 ms.
 /// let spikes = simulation.read(&spikes).of(0);
-/// assert_eq!(spikes[..3], [9.7 * ms, 21.4 * ms, 33.1 * ms]);
+/// let steps: Vec<f64> = spikes.iter().map(|time| (*time / (0.1 * ms)).round()).collect();
+/// assert_eq!(steps[..3], [97.0, 214.0, 331.0]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Neuron, Clone, Debug, PartialEq)]

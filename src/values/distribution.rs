@@ -55,6 +55,7 @@ pub trait Distribution: Debug + Send + Sync + 'static {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Distribution> Values<T::Quantity> for T {}
 
 impl<T: Distribution> Draw for T {

@@ -30,14 +30,17 @@ pub(super) fn check(model: &Model, errors: &mut Errors) {
 /// `release = u * x` stands once, before `release` is read.
 fn release(model: &Model, errors: &mut Errors) {
     let is_release = |symbol| symbol == Symbol::Release;
-    let mut released = false;
+    let (mut released, mut is_read_early) = (false, false);
     for assignment in &model.on_spike {
-        if !released && let Some(early) = assignment.value.find(&mut |s| is_release(s)) {
+        if !released
+            && !is_read_early
+            && let Some(early) = assignment.value.find(&mut |s| is_release(s))
+        {
             errors.at(
                 early.extent,
                 "`release` has no value yet: the assignments go in their order, and `release = ...` comes later or is missing",
             );
-            released = true;
+            is_read_early = true;
         }
         if assignment.target.symbol() != Some(Symbol::Release) {
             continue;
@@ -55,7 +58,7 @@ fn release(model: &Model, errors: &mut Errors) {
         }
         released = true;
     }
-    if !released && model.has_read(&["on_spike"]) {
+    if !released && !is_read_early && model.has_read(&["on_spike"]) {
         errors.push(syn::Error::new_spanned(
             &model.ident,
             "a short-term plasticity needs what a spike releases, such as `#[on_spike(release = u * x, x -= release)]`",

@@ -240,10 +240,9 @@ impl Equations<'_> {
         let (what, expected) = match (assignment.operation, assignment.target.state()) {
             (Assign::Multiply, _) => ("the factor".to_owned(), quote!(#private::Exponents::ONE)),
             (_, Some(k)) => (format!("`{}`", assignment.target), quote!(__STATES[#k])),
-            (_, None) if assignment.target.symbol() == Some(Symbol::Release) => (
-                "`release`, a part,".to_owned(),
-                quote!(#private::Exponents::ONE),
-            ),
+            (_, None) if assignment.target.symbol() == Some(Symbol::Release) => {
+                ("`release`".to_owned(), quote!(#private::Exponents::ONE))
+            }
             _ => return TokenStream::new(),
         };
         self.value(&assignment.text, &what, expected, &assignment.value)

@@ -1,0 +1,7 @@
+use nernst::prelude::*;
+
+pub fn value() -> AdEx {
+    AdEx { a: 1.0, ..AdEx::tonic() }
+}
+
+fn main() {}

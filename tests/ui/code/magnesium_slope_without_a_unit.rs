@@ -1,0 +1,7 @@
+use nernst::prelude::*;
+
+pub fn value() -> MagnesiumBlock {
+    MagnesiumBlock { slope: 0.062, ..MagnesiumBlock::new() }
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+use nernst::prelude::*;
+
+pub fn value() -> MagnesiumBlock {
+    MagnesiumBlock { magnesium: 1.2, ..MagnesiumBlock::new() }
+}
+
+fn main() {}

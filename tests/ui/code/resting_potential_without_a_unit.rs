@@ -1,0 +1,7 @@
+use nernst::prelude::*;
+
+pub fn cell(lif: Lif) -> Lif {
+    Lif { v_rest: -65.0, ..lif }
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+use nernst::prelude::*;
+
+pub fn value() -> Expon {
+    Expon::new(5.0 * Hz)
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+use nernst::prelude::*;
+
+pub fn value() -> Ampa {
+    Ampa { t_max: 0.5, ..Ampa::new() }
+}
+
+fn main() {}

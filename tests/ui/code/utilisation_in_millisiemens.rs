@@ -1,0 +1,7 @@
+use nernst::prelude::*;
+
+pub fn value() -> Stp {
+    Stp::new(0.15 * mS, 1500.0 * ms, 200.0 * ms)
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+use nernst::prelude::*;
+
+pub fn through(cells: PopulationId<Lif>) -> Projection<Lif> {
+    Projection::new(cells, cells).delay(Normal::new(1.5 * nS, 0.1 * nS))
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+use nernst::prelude::*;
+
+pub fn run(simulation: &mut Simulation) -> Result<(), SimulationError> {
+    simulation.run(100.0 * ms)
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+use nernst::prelude::*;
+
+pub fn value() -> MagnesiumBlock {
+    MagnesiumBlock { magnesium: 1.2 * mM, ..MagnesiumBlock::new() }
+}
+
+fn main() {}

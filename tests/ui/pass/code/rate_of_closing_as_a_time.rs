@@ -1,0 +1,7 @@
+use nernst::prelude::*;
+
+pub fn value() -> Nmda {
+    Nmda { beta1: 0.01 / ms, ..Nmda::new() }
+}
+
+fn main() {}

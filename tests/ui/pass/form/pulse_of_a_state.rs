@@ -1,0 +1,14 @@
+use nernst::prelude::*;
+
+#[derive(Synapse, Clone)]
+#[weight(ElectricalConductance)]
+#[pulse(transmitter = 2 * t_max, duration = 1 ms)]
+#[output(weight * s)]
+pub struct Receptor {
+    pub alpha: BindingRate,
+    pub t_max: MolarConcentration,
+    #[ode(ds/dt = alpha * transmitter * (1 - s))]
+    pub s: f64,
+}
+
+fn main() {}

@@ -108,39 +108,43 @@ impl Figure {
         })
     }
 
-    fn draw(&self, path: &Path) -> Result<String, PlotError> {
+    /// What stands against drawing it.
+    fn fault(&self, path: &Path) -> Option<PlotError> {
         if let Some(fault) = self.panels.iter().find_map(Panel::fault) {
-            return Err(PlotError::Panel {
+            return Some(PlotError::Panel {
                 path: path.to_owned(),
                 fault: fault.to_owned(),
             });
         }
-        let is_logarithmic = self.panels.first().is_some_and(Panel::is_logarithmic);
-        if self
-            .panels
-            .iter()
-            .any(|panel| panel.is_logarithmic() != is_logarithmic)
-        {
-            return Err(PlotError::Axis {
+        let is_logarithmic = self.is_logarithmic();
+        let mut panels = self.panels.iter();
+        if panels.any(|panel| panel.is_logarithmic() != is_logarithmic) {
+            return Some(PlotError::Axis {
                 path: path.to_owned(),
                 fault: "errors over the time step and panels over time cannot share an axis"
                     .to_owned(),
             });
         }
-        let mut nothing = self.panels.iter().filter_map(Panel::emptiness);
-        let no_panel = || {
-            self.panels
-                .is_empty()
-                .then(|| "there is no panel".to_owned())
+        let what = if self.panels.is_empty() {
+            Some("there is no panel".to_owned())
+        } else if self.columns == 0 {
+            Some("there is no column".to_owned())
+        } else {
+            self.panels.iter().find_map(Panel::emptiness)
         };
-        let no_column = || (self.columns == 0).then(|| "there is no column".to_owned());
-        if let Some(what) = nothing.next().or_else(no_panel).or_else(no_column) {
-            return Err(PlotError::Empty {
-                path: path.to_owned(),
-                what,
-            });
-        }
-        let axes = self.axes(path, is_logarithmic)?;
+        what.map(|what| PlotError::Empty {
+            path: path.to_owned(),
+            what,
+        })
+    }
+
+    fn is_logarithmic(&self) -> bool {
+        self.panels.first().is_some_and(Panel::is_logarithmic)
+    }
+
+    fn draw(&self, path: &Path) -> Result<String, PlotError> {
+        self.fault(path).map_or(Ok(()), Err)?;
+        let axes = self.axes(path)?;
         let column = WIDTH / self.columns as f64;
         // Titles stand so far left of the frames, all alike, as near as the labels beside them allow.
         let labels = self.panels.iter().zip(&axes);
@@ -174,7 +178,8 @@ impl Figure {
     }
 
     /// The axis of each panel: the same for all, or its own in columns.
-    fn axes(&self, path: &Path, is_logarithmic: bool) -> Result<Vec<Axis>, PlotError> {
+    fn axes(&self, path: &Path) -> Result<Vec<Axis>, PlotError> {
+        let is_logarithmic = self.is_logarithmic();
         let axis = |span| Axis {
             is_logarithmic,
             span,

@@ -1,7 +1,8 @@
 //! Figures of a run, as SVG.
 //!
 //! A [`Figure`] stacks panels over one time axis: [`Lines`] for states and impulse responses, [`Raster`] for spikes, [`Rate`] for
-//! the activity of populations; [`Convergence`] stands over an axis of time steps. Curves take quantities, and the axis is labelled with the unit that was asked for:
+//! the activity of populations; [`Convergence`] stands over an axis of time steps.
+//! Panels in [columns](Figure::columns) are small multiples. Curves take quantities, and the axis is labelled with the unit that was asked for:
 //!
 //! ```
 //! use nernst::plot::{Figure, Lines};
@@ -28,6 +29,7 @@
 //! let lines = Lines::new("membrane potential", mV).curve("V", [0.0 * ms], [5.0 * nS]);
 //! ```
 
+mod axis;
 mod canvas;
 mod convergence;
 mod curve;

@@ -13,6 +13,9 @@ const TICK_DISTANCE: f64 = 36.0;
 /// The part of the axis that stays free above and below the curves.
 const MARGIN: f64 = 0.05;
 
+/// The most that a frame is high, by the width of its column.
+const PROPORTION: f64 = 0.55;
+
 /// Columns of pixels into which curves are thinned.
 const COLUMN: f64 = 0.4;
 
@@ -21,7 +24,7 @@ const COLUMN: f64 = 0.4;
 pub(super) struct Graph {
     pub(super) label: String,
     pub(super) curves: Vec<Curve>,
-    /// The least height of its frame.
+    /// The height of its frame where there is room.
     pub(super) height: f64,
     /// Does the axis begin at zero?
     pub(super) is_from_zero: bool,
@@ -47,18 +50,19 @@ impl Graph {
         self.fault.get_or_insert(fault);
     }
 
-    /// Room for the title of the axis.
-    pub(super) fn height(&self) -> f64 {
-        self.height.max(width_of(&self.label, LARGE))
+    /// The height of its frame in a column of this width, with room for the title of the axis.
+    pub(super) fn height(&self, column: f64) -> f64 {
+        let height = self.height.min(PROPORTION * column);
+        height.max(width_of(&self.label, LARGE))
     }
 
     pub(super) fn legend(&self) -> Legend<'_> {
         Legend::new(&self.curves)
     }
 
-    /// The width of the labels left of the axis.
-    pub(super) fn label_width(&self, span: (f64, f64)) -> f64 {
-        let ticks = self.ticks(self.range(span));
+    /// The width of the labels left of the axis, in a column of this width.
+    pub(super) fn label_width(&self, span: (f64, f64), column: f64) -> f64 {
+        let ticks = self.ticks(self.range(span), self.height(column));
         let widths = ticks.labelled().map(|(_, label)| width_of(&label, SMALL));
         widths.fold(0.0, f64::max)
     }
@@ -71,7 +75,7 @@ impl Graph {
             &[(frame.left, frame.top), (frame.left, frame.bottom)],
             Pen::Axis,
         );
-        for (value, label) in self.ticks((low, high)).labelled() {
+        for (value, label) in self.ticks((low, high), frame.bottom - frame.top).labelled() {
             let at = y(value);
             canvas.line(&[(frame.left - 5.0, at), (frame.left, at)], Pen::Axis);
             canvas.text(&label, (frame.left - 9.0, at), HPos::Right, None);
@@ -115,8 +119,8 @@ impl Graph {
         (low, high + margin)
     }
 
-    fn ticks(&self, (low, high): (f64, f64)) -> Ticks {
-        let count = (self.height() / TICK_DISTANCE) as usize;
+    fn ticks(&self, (low, high): (f64, f64), height: f64) -> Ticks {
+        let count = (height / TICK_DISTANCE) as usize;
         if self.is_logarithmic {
             Ticks::powers(low, high, count)
         } else {

@@ -24,6 +24,14 @@ impl<'a> Legend<'a> {
         Legend(named.map(|curve| (&*curve.name, curve.pen)).collect())
     }
 
+    /// The width of its widest item.
+    pub(super) fn width(&self) -> f64 {
+        self.0
+            .iter()
+            .map(|(name, _)| item(name))
+            .fold(0.0, f64::max)
+    }
+
     /// The height it takes in a frame of this width.
     pub(super) fn height(&self, width: f64) -> f64 {
         let last = self.places(width).last();
@@ -46,13 +54,17 @@ impl<'a> Legend<'a> {
     fn places(&self, width: f64) -> impl Iterator<Item = (f64, usize, &'a str, Pen)> {
         let (mut x, mut row) = (0.0, 0);
         self.0.iter().map(move |(name, pen)| {
-            let item = SAMPLE + GAPS.0 + width_of(name, SMALL);
-            if x > 0.0 && x + item > width {
+            if x > 0.0 && x + item(name) > width {
                 (x, row) = (0.0, row + 1);
             }
             let place = (x, row, *name, *pen);
-            x += item + GAPS.1;
+            x += item(name) + GAPS.1;
             place
         })
     }
+}
+
+/// The width of a name with the piece of line before it.
+fn item(name: &str) -> f64 {
+    SAMPLE + GAPS.0 + width_of(name, SMALL)
 }

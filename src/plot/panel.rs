@@ -66,10 +66,10 @@ impl Panel {
         }
     }
 
-    /// The height of its frame.
-    pub(super) fn height(&self) -> f64 {
+    /// The height of its frame in a column of this width.
+    pub(super) fn height(&self, column: f64) -> f64 {
         match &self.0 {
-            Kind::Graph(graph) => graph.height(),
+            Kind::Graph(graph) => graph.height(column),
             Kind::Raster(raster) => raster.height(),
         }
     }
@@ -82,15 +82,23 @@ impl Panel {
         }
     }
 
+    /// The width of what stands above its frame, at least.
+    pub(super) fn head_width(&self) -> f64 {
+        match &self.0 {
+            Kind::Graph(graph) => graph.legend().width(),
+            Kind::Raster(_) => 0.0,
+        }
+    }
+
     /// Has it a title left of its labels?
     pub(super) fn is_titled(&self) -> bool {
         matches!(self.0, Kind::Graph(_))
     }
 
-    /// The width of the labels left of its frame.
-    pub(super) fn label_width(&self, span: (f64, f64)) -> f64 {
+    /// The width of the labels left of its frame, in a column of this width.
+    pub(super) fn label_width(&self, span: (f64, f64), column: f64) -> f64 {
         match &self.0 {
-            Kind::Graph(graph) => graph.label_width(span),
+            Kind::Graph(graph) => graph.label_width(span, column),
             Kind::Raster(raster) => raster.label_width(span),
         }
     }

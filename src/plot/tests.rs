@@ -168,6 +168,55 @@ fn panels_share_the_time_axis() {
     assert!(texts(&svg).contains(&"11.0") && !texts(&svg).contains(&"90"));
 }
 
+#[test]
+fn small_multiples_stand_in_rows_over_their_own_axes() {
+    let lines = |name: &str, length: f64| {
+        let times = || (0..100).map(move |k| f64::from(k) * 0.01 * length * ms);
+        Lines::new("v", mV).curve(name, times(), times().map(|t| t / (length * ms) * mV))
+    };
+    let figure = [("a", 3.0), ("b", 30.0), ("c", 300.0), ("d", 3000.0)]
+        .into_iter()
+        .fold(Figure::new(), |figure, (name, length)| {
+            figure.panel(lines(name, length))
+        });
+    let folder = Folder::new("columns");
+    let place = |svg: &str, text: &str| {
+        let texts = svg.split("<text ").skip(1);
+        let mut found = texts.filter(|piece| piece.contains(&format!(">\n{text}\n<")));
+        let piece = found.next().expect("the text is there");
+        let number = |name: &str| -> f64 {
+            let start = piece.split(&format!("{name}=\"")).nth(1).expect(name);
+            start.split('"').next().unwrap().parse().unwrap()
+        };
+        (number("x"), number("y"))
+    };
+
+    let svg = folder.save(&figure.clone().columns(3));
+    // Below the last panel of each column.
+    assert_eq!(svg.matches("time (ms)").count(), 3);
+    // Each has numbers of its own.
+    for word in ["2", "20", "200", "2000"] {
+        assert!(texts(&svg).contains(&word), "{word}: {:?}", texts(&svg));
+    }
+    let [a, b, c, d] = ["a", "b", "c", "d"].map(|name| place(&svg, name));
+    assert!(a.0 < b.0 && b.0 < c.0 && a.1 == b.1 && b.1 == c.1);
+    assert!(d.0 == a.0 && d.1 > a.1);
+
+    let shared = folder.save(&figure.clone().columns(2).between(0.0 * ms, 20.0 * ms));
+    assert!(!texts(&shared).contains(&"2000"), "{:?}", texts(&shared));
+    let name = "a name that is longer than the frame of its panel would be";
+    let wide = Figure::new()
+        .panel(lines(name, 1.0))
+        .panel(lines("next", 1.0));
+    let svg = folder.save(&wide.columns(2));
+    assert!(place(&svg, "next").0 - place(&svg, name).0 > 14.0 * 7.0 * name.len() as f64);
+    assert_eq!(
+        folder.save(&figure.clone().columns(1)),
+        folder.save(&figure)
+    );
+    assert_eq!(folder.fault(&figure.columns(0)), "there is no column");
+}
+
 fn errors() -> Convergence {
     let steps = || [0.5, 0.1, 0.02].map(|h| h * ms);
     Convergence::new("error")

@@ -1,0 +1,16 @@
+//! The neuron of the tutorial.
+
+use nernst::prelude::*;
+
+/// A leaky integrate-and-fire neuron that 0.15 nA bring to its threshold.
+pub(crate) fn lif() -> Lif {
+    Lif {
+        tau: 10.0 * ms,
+        r: 100.0 * MOhm,
+        v_rest: -65.0 * mV,
+        v_th: -50.0 * mV,
+        v_reset: -65.0 * mV,
+        t_ref: 2.0 * ms,
+        v: -65.0 * mV,
+    }
+}

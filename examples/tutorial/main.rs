@@ -21,7 +21,11 @@ mod synapse_models;
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
-const SECTIONS: [(&str, fn() -> Result<()>); 10] = [
+/// A section, by the name of its file.
+type Section = (&'static str, fn() -> Result<()>);
+
+/// In the order of the tutorial.
+const SECTIONS: [Section; 10] = [
     ("basic_usage", basic_usage::run),
     ("synapse_models", synapse_models::run),
     ("descriptors", descriptors::run),

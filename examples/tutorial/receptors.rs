@@ -42,6 +42,7 @@ pub(crate) fn run() -> Result<()> {
     let nmda = network.projection("NMDA", nmda)?;
     let gaba_a = network.projection("GABA_A", gaba_a)?;
     let gaba_b = network.projection("GABA_B", gaba_b)?;
+    network.accept_scale("GABA_B")?; // one spike alone moves the cell by next to nothing
 
     let mut simulation = Simulation::new(&network, 0.1 * ms, 1)?;
     let conductances = [

@@ -32,6 +32,7 @@ where
         .weight(1.0 * nS)
         .delay(delay);
     let input = network.projection("input", input)?;
+    network.accept_scale("input")?; // the cell is not to be moved
 
     let mut simulation = Simulation::new(&network, time_step, 1)?;
     let g = simulation.record(input.readout(output))?;

@@ -1,23 +1,23 @@
 //! Networks: populations and projections with names, validated when they are added.
 
 mod address;
+mod entry;
 mod error;
 
-use std::fmt::{self, Debug, Formatter};
 use std::sync::Arc;
 
 #[doc(hidden)]
 pub use address::Address;
 pub use error::NetworkError;
 
+use entry::{GapJunctionsEntry, MemberEntry, distance_fault};
+pub(crate) use entry::{Member, ProjectionEntry, ends_of};
+
 use crate::connections::Rule;
-use crate::connectivity::{Connectivity, Ends};
-use crate::gap_junctions::{Conductances, GapJunctions, GapJunctionsId, Given, Site};
+use crate::gap_junctions::{GapJunctions, GapJunctionsId, Given};
 use crate::model::{Method, Neuron};
 use crate::population::{Population, PopulationId, count_fault};
-use crate::positions::Positions;
 use crate::projection::{Complete, Projection, ProjectionId};
-use crate::simulation::{CellsOf, Coupling, Group, Plasticity, SimulationError};
 use crate::source::{SourceId, SpikeSource};
 
 /// Populations, spike sources and the projections between them.
@@ -47,155 +47,6 @@ pub struct Network {
     members: Vec<MemberEntry>,
     projections: Vec<ProjectionEntry>,
     gap_junctions: Vec<GapJunctionsEntry>,
-}
-
-/// A population or a source of spikes, with its name.
-#[derive(Clone, Debug)]
-pub(crate) struct MemberEntry {
-    pub(crate) address: Address,
-    pub(crate) name: String,
-    pub(crate) member: Member,
-}
-
-#[derive(Clone, Debug)]
-pub(crate) enum Member {
-    Cells(Arc<dyn Realise>),
-    Source(Arc<dyn SpikeSource>),
-}
-
-impl Member {
-    pub(crate) fn count(&self) -> usize {
-        match self {
-            Member::Cells(cells) => cells.count(),
-            Member::Source(source) => source.count(),
-        }
-    }
-
-    pub(crate) fn model(&self) -> &'static str {
-        match self {
-            Member::Cells(cells) => cells.model(),
-            Member::Source(source) => source.kind(),
-        }
-    }
-
-    pub(crate) fn positions(&self) -> Option<&Positions> {
-        match self {
-            Member::Cells(cells) => cells.positions(),
-            Member::Source(source) => source.positions(),
-        }
-    }
-
-    /// Why the cells cannot have the solver that was asked for, once this acts on them.
-    fn solver_fault(&self, coupling: &dyn Coupling) -> Option<String> {
-        let Member::Cells(cells) = self else {
-            return None;
-        };
-        let (output, current) = coupling.changing_coefficient()?;
-        (cells.asks_for() == Some(Method::Exact)).then(|| {
-            format!(
-                "`{}` is to be advanced by `exact`, but the current `{current}` of `{output}` is not a constant times its drive, so the coefficients of the membrane change within a step; leave the choice to the equations or ask for `splitting`",
-                cells.model()
-            )
-        })
-    }
-}
-
-/// A population whose model is known to it alone.
-pub(crate) trait Realise: Debug + Send + Sync {
-    fn count(&self) -> usize;
-
-    fn model(&self) -> &'static str;
-
-    fn positions(&self) -> Option<&Positions>;
-
-    /// The method that was asked for.
-    fn asks_for(&self) -> Option<Method>;
-
-    /// One cell as its descriptor says, or with the state of its threshold moved halfway there.
-    fn one(&self, is_halfway: bool) -> Arc<dyn Realise>;
-
-    /// The cells as drawn for this seed, at this time step.
-    fn realise(
-        &self,
-        name: &str,
-        index: u32,
-        seed: u64,
-        step: f64,
-    ) -> Result<Box<dyn Group>, SimulationError>;
-}
-
-impl<N: Neuron> Realise for Population<N> {
-    fn count(&self) -> usize {
-        self.count
-    }
-
-    fn model(&self) -> &'static str {
-        N::NAME
-    }
-
-    fn positions(&self) -> Option<&Positions> {
-        self.positions.as_ref()
-    }
-
-    fn asks_for(&self) -> Option<Method> {
-        self.is_asked_for().then(|| self.method())
-    }
-
-    fn one(&self, is_halfway: bool) -> Arc<dyn Realise> {
-        Arc::new(self.one_cell(is_halfway))
-    }
-
-    fn realise(
-        &self,
-        name: &str,
-        index: u32,
-        seed: u64,
-        step: f64,
-    ) -> Result<Box<dyn Group>, SimulationError> {
-        Ok(Box::new(CellsOf::new(name, self, index, seed, step)?))
-    }
-}
-
-/// A projection without the types of its parts.
-#[derive(Clone)]
-pub(crate) struct ProjectionEntry {
-    pub(crate) address: Address,
-    pub(crate) name: String,
-    pub(crate) pre: usize,
-    pub(crate) post: usize,
-    pub(crate) connectivity: Arc<dyn Connectivity>,
-    pub(crate) coupling: Arc<dyn Coupling>,
-    pub(crate) plasticity: Option<Arc<dyn Plasticity>>,
-    pub(crate) weight: Rule,
-    /// One time step if nothing is given.
-    pub(crate) delay: Option<Rule>,
-    /// Whether the effect of its spikes is meant, however small or large.
-    pub(crate) accepts_scale: bool,
-}
-
-impl Debug for ProjectionEntry {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Projection")
-            .field("name", &self.name)
-            .field("pre", &self.pre)
-            .field("post", &self.post)
-            .field("connectivity", &self.connectivity)
-            .field("coupling", &self.coupling)
-            .field("plasticity", &self.plasticity)
-            .field("weight", &self.weight)
-            .field("delay", &self.delay)
-            .finish()
-    }
-}
-
-/// Gap junctions with their name.
-#[derive(Clone, Debug)]
-pub(crate) struct GapJunctionsEntry {
-    pub(crate) address: Address,
-    pub(crate) name: String,
-    pub(crate) sites: [Site; 2],
-    pub(crate) connectivity: Arc<dyn Connectivity>,
-    pub(crate) conductances: Conductances,
 }
 
 /// What [`Network::projection`] returns: a projection whose synapse is known.
@@ -471,34 +322,4 @@ impl Network {
     pub(crate) fn projections(&self) -> &[ProjectionEntry] {
         &self.projections
     }
-}
-
-/// Sources and targets, without their positions, which may be drawn.
-pub(crate) fn ends_of(pre: &MemberEntry, post: &MemberEntry) -> Ends<'static> {
-    if pre.address == post.address {
-        Ends::recurrent(pre.member.count())
-    } else {
-        Ends::new(pre.member.count(), post.member.count())
-    }
-}
-
-/// Why there are no distances between these cells.
-fn distance_fault(pre: &MemberEntry, post: &MemberEntry) -> Option<String> {
-    let missing = [pre, post]
-        .into_iter()
-        .find(|entry| entry.member.positions().is_none());
-    if let Some(entry) = missing {
-        return Some(format!(
-            "distances need positions, and `{}` has none; give them with `.positions(...)`",
-            entry.name
-        ));
-    }
-    let space = |entry: &MemberEntry| entry.member.positions().map(Positions::space);
-    let (from, to) = (space(pre)?, space(post)?);
-    (from != to).then(|| {
-        format!(
-            "there is no distance between `{}` on {from}, and `{}` on {to}",
-            pre.name, post.name
-        )
-    })
 }

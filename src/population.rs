@@ -1,18 +1,19 @@
 //! Populations: many cells of one model.
 
+mod id;
+
 use std::fmt::{self, Debug, Formatter};
-use std::marker::PhantomData;
 use std::sync::Arc;
 
+pub use id::PopulationId;
+
 use crate::model::{
-    Definition, Input, Method, Neuron, Noise, Parameter, State, Values as CellValues,
-    dynamics_fault,
+    Input, Method, Neuron, Noise, Parameter, State, Values as CellValues, dynamics_fault,
 };
 use crate::network::Address;
 use crate::positions::Positions;
 use crate::quantity::Measured;
 use crate::random::{Purpose, Stream};
-use crate::record::{Cells, SpikeProbe, TraceProbe};
 use crate::signal::{Course, Signal};
 use crate::simulation::rule_fault;
 use crate::solver::column::Column;
@@ -232,100 +233,6 @@ macro_rules! settable {
 
 settable!(Parameter State Input);
 
-/// A population of a network, to connect and to record.
-pub struct PopulationId<N> {
-    pub(crate) address: Address,
-    of: PhantomData<fn() -> N>,
-}
-
-impl<N> PopulationId<N> {
-    pub(crate) fn new(address: Address) -> Self {
-        PopulationId {
-            address,
-            of: PhantomData,
-        }
-    }
-
-    /// The spikes of all its cells, to be recorded.
-    #[must_use]
-    pub fn spikes(self) -> SpikeProbe {
-        SpikeProbe {
-            source: self.address,
-        }
-    }
-
-    /// A definition of its cells that depends on no input, to be recorded.
-    ///
-    /// The dimension is that of what is read back, and must be that of the definition:
-    ///
-    /// ```
-    /// use nernst::prelude::*;
-    ///
-    /// #[derive(Neuron, Clone)]
-    /// #[define(i_leak = g_leak * (e_leak - v))]
-    /// struct Leaky {
-    ///     c: Capacitance,
-    ///     g_leak: ElectricalConductance,
-    ///     e_leak: ElectricPotential,
-    ///     #[ode(dv/dt = i_leak / c)]
-    ///     v: ElectricPotential,
-    /// }
-    ///
-    /// let leaky = Leaky { c: 100.0 * pF, g_leak: 10.0 * nS, e_leak: -65.0 * mV, v: -55.0 * mV };
-    /// let mut network = Network::new();
-    /// let cells = network.population("cells", Population::new(1, leaky))?;
-    /// let mut simulation = Simulation::new(&network, 0.1 * ms, 1)?;
-    /// let i_leak = simulation.record(cells.definition::<ElectricCurrent>(Leaky::I_LEAK))?;
-    /// assert_eq!(simulation.read(&i_leak).last(0).to_string(), "-100 pA");
-    ///
-    /// let error = simulation.record(cells.definition::<Time>(Leaky::I_LEAK)).unwrap_err();
-    /// assert_eq!(
-    ///     error.to_string(),
-    ///     "the definition `i_leak` is electric current [A], and cannot be recorded as time [s]"
-    /// );
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn definition<Q: Measured>(self, definition: Definition<N>) -> TraceProbe<Q> {
-        TraceProbe::new(Cells::Definition {
-            population: self.address,
-            definition: definition.index,
-            dimension: Q::EXPONENTS,
-        })
-    }
-
-    /// A state of its cells, to be recorded.
-    #[must_use]
-    pub fn trace<Q>(self, state: State<N, Q>) -> TraceProbe<Q> {
-        TraceProbe::new(Cells::Neuron {
-            population: self.address,
-            state: state.index,
-        })
-    }
-}
-
-impl<N> Clone for PopulationId<N> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<N> Copy for PopulationId<N> {}
-
-impl<N> PartialEq for PopulationId<N> {
-    fn eq(&self, other: &Self) -> bool {
-        self.address == other.address
-    }
-}
-
-impl<N> Eq for PopulationId<N> {}
-
-impl<N> Debug for PopulationId<N> {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "PopulationId({})", self.address.index)
-    }
-}
-
 /// What sends spikes: a population, or a source from outside.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` sends no spikes",
@@ -335,12 +242,6 @@ impl<N> Debug for PopulationId<N> {
 pub trait Source {
     #[doc(hidden)]
     fn address(&self) -> Address;
-}
-
-impl<N> Source for PopulationId<N> {
-    fn address(&self) -> Address {
-        self.address
-    }
 }
 
 /// Parameters, initial states and constant inputs of all cells.

@@ -1,6 +1,32 @@
 //! Synapse models.
 //!
-//! A value of one is a descriptor: made before any network, and used in as many projections as wanted.
+//! A value of one is a descriptor: made before any network, used in as many projections as wanted, and changed by struct update. Each
+//! projection takes the descriptor as it is then.
+//!
+//! What is shared is the states at the cells, and only where that changes no result: spikes of projections onto the same input of the
+//! same cells add to the same states if the synapse is linear (`Expon`, `Alpha`, `DualExponential`), if synapse and output are equal
+//! in every parameter, and if the states start at zero. Connectivity, weights, delays and short-term plasticity may differ. Kinetic
+//! synapses, other values and other initial values have states of their own.
+//!
+//! ```
+//! use nernst::prelude::*;
+//!
+//! let fast: Expon = Expon::new(5.0 * ms);
+//! let slow = Expon { tau: 50.0 * ms, ..fast.clone() };
+//!
+//! # let lif = Lif { tau: 20.0 * ms, r: 100.0 * MOhm, v_rest: -65.0 * mV, v_th: -50.0 * mV,
+//! #     v_reset: -60.0 * mV, t_ref: 5.0 * ms, v: -65.0 * mV };
+//! let mut network = Network::new();
+//! let cells = network.population("cells", Population::new(100, lif))?;
+//! for (name, synapse, weight) in [("strong", &fast, 6.0 * nS), ("weak", &fast, 2.0 * nS), ("late", &slow, 2.0 * nS)] {
+//!     let projection = Projection::new(cells, cells).synapse(synapse.clone()).output(Coba { e: 0.0 * mV });
+//!     network.projection(name, projection.weight(weight))?;
+//! }
+//! let simulation = Simulation::new(&network, 0.1 * ms, 1)?;
+//! // `strong` and `weak` share one.
+//! assert_eq!(simulation.report().populations[0].receptors, 2);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod alpha;
 mod ampa;

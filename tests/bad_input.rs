@@ -347,6 +347,15 @@ fn synapses_and_outputs_have_values_that_their_models_allow() {
         "projection `bad`: `Expon` requires `tau > 0 ms`, but tau = -5 ms",
         |projection| projection.synapse(Expon::new(-5.0 * ms)),
     );
+    network_refuses(
+        "projection `bad`: `Stp` requires `u_se <= 1`, but u_se = 1.7",
+        |parts| {
+            let plastic = excitation(parts.source, parts.cells)
+                .short_term_plasticity(Stp::new(1.7, 1500.0 * ms, 200.0 * ms))
+                .weight(1.0 * nS);
+            parts.network.projection("bad", plastic)
+        },
+    );
     projection_refuses(
         "projection `bad`: the parameter `e` of `Coba` must be finite, but it is NaN mV",
         |projection| projection.output(Coba { e: f64::NAN * mV }),
@@ -705,6 +714,11 @@ fn delays_are_whole_steps() {
         "the delay of projection `delayed` is 250 us, which is not a whole number of time steps of 100 us; the nearest are 200 us and 300 us",
         0.1 * ms,
         delayed(0.25 * ms),
+    );
+    simulation_refuses(
+        "the delay of projection `delayed` is 1.05 ms, which is not a whole number of time steps of 100 us; the nearest are 1 ms and 1.1 ms",
+        0.1 * ms,
+        delayed(1.05 * ms),
     );
     simulation_refuses(
         "the delay of projection `delayed` is 50 us, and the least delay is one time step, 100 us",

@@ -457,6 +457,19 @@ fn only_equal_descriptors_share_a_state() {
         1,
         "weight and delay do not matter"
     );
+    let plastic = one.clone();
+    let plastic = plastic.short_term_plasticity(Std::new(0.5, 200.0 * ms));
+    assert_eq!(
+        shared(one.clone(), plastic, network.clone()),
+        1,
+        "what is released is a weight"
+    );
+    let kinetic = one.clone().synapse(Ampa::new());
+    assert_eq!(
+        shared(kinetic.clone(), kinetic, network.clone()),
+        2,
+        "pulses are those of a projection"
+    );
     let alpha = one.clone().synapse(Alpha::new(5.0 * ms));
     assert_eq!(
         shared(one.clone(), alpha, network.clone()),

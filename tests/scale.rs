@@ -94,6 +94,30 @@ fn the_uncoupled_network_of_the_tutorial_is_noticed() {
     assert!(found[0].ratio < 1e-3, "{:?}", found[0]);
 }
 
+/// 20 s for 20 ms.
+#[test]
+fn a_membrane_of_seconds_is_noticed() {
+    let slow = Lif {
+        tau: 20.0 * second,
+        ..lif()
+    };
+    let found = warnings(&slow, |network, pre, post| {
+        let projection = Projection::new(pre, post)
+            .synapse(Expon::new(5.0 * ms))
+            .output(Coba { e: 0.0 * mV })
+            .weight(0.6 * nS);
+        network.projection("excitation", projection).unwrap();
+    });
+    assert_eq!(found.len(), 1);
+    // What comes in is kept: 65 mV · 0.6 nS · 100 MOhm · 5 ms / 20 s.
+    let moved = 65e-3 * 0.06 * 5e-3 / 20.0;
+    assert!(
+        (found[0].ratio / (moved / 15e-3) - 1.0).abs() < 0.05,
+        "{:?}",
+        found[0]
+    );
+}
+
 #[test]
 fn every_kind_of_coupling_is_looked_at() {
     let found = warnings(&lif(), |network, pre, post| {

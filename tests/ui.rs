@@ -77,6 +77,7 @@ twins! {
         pulse_of_a_state
         pulse_that_does_nothing
         pulse_without_a_duration
+        rate_in_becquerel
         refractory_period_of_a_state
         release_before_its_value
         reset_of_a_parameter
@@ -288,6 +289,37 @@ fn each_case_has_a_twin_that_differs_in_one_place() {
                 wrong.len().max(right.len()) <= 60,
                 "{name} differs from its twin in more than one place: {wrong} or {right}"
             );
+        }
+    }
+}
+
+/// `unit_mistakes.md` names a test for each mistake, and what the modeler reads there.
+#[test]
+fn each_row_of_the_table_of_unit_mistakes_has_its_test() {
+    let table = read(Path::new("tests/unit_mistakes.md"));
+    let rows: Vec<&str> = table
+        .lines()
+        .filter(|line| line.starts_with("| "))
+        .collect();
+    assert!(rows.len() > 40, "{} rows", rows.len());
+    for row in &rows[1..] {
+        let cells: Vec<&str> = row.split('|').map(str::trim).collect();
+        let [_, _, _, here, test, _] = cells[..] else {
+            panic!("a row of four columns: {row}");
+        };
+        let test = test.trim_matches('`');
+        let text = match test.split_once("::") {
+            None => read(&Path::new("tests").join(format!("{test}.stderr"))),
+            Some((file, function)) => {
+                let text = read(&Path::new("tests").join(format!("{file}.rs")));
+                let exists = text.contains(&format!("fn {function}("));
+                assert!(exists, "there is no test {test}");
+                text
+            }
+        };
+        if let Some((_, said)) = here.split_once('“') {
+            let (said, _) = said.split_once('”').expect("a closing quote");
+            assert!(text.contains(said), "{test} does not say: {said}");
         }
     }
 }

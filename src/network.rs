@@ -134,19 +134,20 @@ impl Network {
             projection: name.to_owned(),
             fault,
         };
-        let coupling = projection.coupling();
-        let Some(weight) = projection.weight else {
+        let (coupling, input_fault) = (projection.coupling(), projection.input_fault());
+        let wiring = projection.wiring;
+        let Some(weight) = wiring.weight else {
             return Err(wrong("it has no weight".to_owned()));
         };
-        let members = (self.member(projection.pre), self.member(projection.post));
+        let members = (self.member(wiring.pre), self.member(wiring.post));
         let (Some(pre), Some(post)) = members else {
             return Err(wrong(
                 "source or target belongs to another network".to_owned(),
             ));
         };
         let ends = ends_of(pre, post);
-        let connectivity = &projection.connectivity;
-        let delay = projection.delay.as_ref();
+        let connectivity = &wiring.connectivity;
+        let delay = wiring.delay.as_ref();
         let uses_distance = connectivity.uses_distance()
             || weight.uses_distance()
             || delay.is_some_and(Rule::uses_distance);
@@ -158,8 +159,9 @@ impl Network {
                 delay.fault("delay", "positive and finite", holds)
             }),
             uses_distance.then(|| distance_fault(pre, post)).flatten(),
+            input_fault,
             coupling.fault(ends.sources(), ends.targets()),
-            projection.plasticity.as_ref().and_then(|p| p.fault()),
+            wiring.plasticity.as_ref().and_then(|p| p.fault()),
             post.member.solver_fault(coupling.as_ref()),
         ];
         if let Some(fault) = faults.into_iter().flatten().next() {
@@ -169,13 +171,13 @@ impl Network {
         self.projections.push(ProjectionEntry {
             address,
             name: name.to_owned(),
-            pre: projection.pre.index,
-            post: projection.post.index,
-            connectivity: projection.connectivity,
+            pre: wiring.pre.index,
+            post: wiring.post.index,
+            connectivity: wiring.connectivity,
             coupling,
-            plasticity: projection.plasticity,
+            plasticity: wiring.plasticity,
             weight,
-            delay: projection.delay,
+            delay: wiring.delay,
             accepts_scale: false,
         });
         Ok(ProjectionId::new(address))

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::connections::{ConnectionValues, Rule, WeightedConnections};
 use crate::connectivity::{AllToAll, Connectivity};
 use crate::model::{
-    Accepts, Neuron, Output, Port, Readout, Receives, ShortTermPlasticity, State, Synapse,
+    Accepts, Input, Neuron, Output, Port, Readout, Receives, ShortTermPlasticity, State, Synapse,
 };
 use crate::network::Address;
 use crate::population::{PopulationId, Source};
@@ -44,16 +44,25 @@ use crate::values::{Draw, Values};
 /// ```
 #[derive(Clone)]
 pub struct Projection<N, S = Direct, O = NoOutput, W = NoWeight> {
+    pub(crate) wiring: Wiring,
+    synapse: S,
+    output: O,
+    of: PhantomData<fn() -> (N, W)>,
+}
+
+/// What does not depend on the models.
+#[derive(Clone, Debug)]
+pub(crate) struct Wiring {
     pub(crate) pre: Address,
     pub(crate) post: Address,
     pub(crate) connectivity: Arc<dyn Connectivity>,
-    pub(crate) synapse: S,
-    pub(crate) initial: Vec<(usize, Arc<dyn Draw>)>,
-    pub(crate) output: O,
+    pub(crate) plasticity: Option<Arc<dyn Plasticity>>,
     pub(crate) weight: Option<Rule>,
     pub(crate) delay: Option<Rule>,
-    pub(crate) plasticity: Option<Arc<dyn Plasticity>>,
-    of: PhantomData<fn() -> (N, W)>,
+    /// Of states of the synapse.
+    initial: Vec<(usize, Arc<dyn Draw>)>,
+    /// Of the neuron, where it is not the first of its type.
+    input: Option<usize>,
 }
 
 /// No synapse: spikes act on the neuron directly.
@@ -73,15 +82,18 @@ impl<N: Neuron> Projection<N> {
     #[must_use]
     pub fn new(pre: impl Source, post: PopulationId<N>) -> Self {
         Projection {
-            pre: pre.address(),
-            post: post.address,
-            connectivity: Arc::new(AllToAll::new()),
+            wiring: Wiring {
+                pre: pre.address(),
+                post: post.address,
+                connectivity: Arc::new(AllToAll::new()),
+                plasticity: None,
+                weight: None,
+                delay: None,
+                initial: Vec::new(),
+                input: None,
+            },
             synapse: Direct,
-            initial: Vec::new(),
             output: NoOutput,
-            weight: None,
-            delay: None,
-            plasticity: None,
             of: PhantomData,
         }
     }
@@ -91,7 +103,7 @@ impl<N, S, O, W> Projection<N, S, O, W> {
     /// Which pairs are connected.
     #[must_use]
     pub fn connectivity(mut self, connectivity: impl Connectivity) -> Self {
-        self.connectivity = Arc::new(connectivity);
+        self.wiring.connectivity = Arc::new(connectivity);
         self
     }
 
@@ -102,7 +114,7 @@ impl<N, S, O, W> Projection<N, S, O, W> {
     /// has to be truncated.
     #[must_use]
     pub fn delay(mut self, delays: impl ConnectionValues<Time>) -> Self {
-        self.delay = Some(delays.rule());
+        self.wiring.delay = Some(delays.rule());
         self
     }
 
@@ -127,23 +139,18 @@ impl<N, S, O, W> Projection<N, S, O, W> {
     /// ```
     #[must_use]
     pub fn short_term_plasticity(mut self, plasticity: impl ShortTermPlasticity) -> Self {
-        self.plasticity = Some(Arc::new(Before(plasticity)));
+        self.wiring.plasticity = Some(Arc::new(Before(plasticity)));
         self
     }
 
     /// The synapse; what it hands on goes to the output.
     #[must_use]
-    pub fn synapse<T: Synapse>(self, synapse: T) -> Projection<N, T, O, W> {
+    pub fn synapse<T: Synapse>(mut self, synapse: T) -> Projection<N, T, O, W> {
+        self.wiring.initial.clear();
         Projection {
-            pre: self.pre,
-            post: self.post,
-            connectivity: self.connectivity,
+            wiring: self.wiring,
             synapse,
-            initial: Vec::new(),
             output: self.output,
-            weight: self.weight,
-            delay: self.delay,
-            plasticity: self.plasticity,
             of: PhantomData,
         }
     }
@@ -152,15 +159,9 @@ impl<N, S, O, W> Projection<N, S, O, W> {
     #[must_use]
     pub fn output<P: Output>(self, output: P) -> Projection<N, S, P, W> {
         Projection {
-            pre: self.pre,
-            post: self.post,
-            connectivity: self.connectivity,
+            wiring: self.wiring,
             synapse: self.synapse,
-            initial: self.initial,
             output,
-            weight: self.weight,
-            delay: self.delay,
-            plasticity: self.plasticity,
             of: PhantomData,
         }
     }
@@ -178,17 +179,15 @@ impl<N, S, O, W> Projection<N, S, O, W> {
     /// # }
     /// ```
     #[must_use]
-    pub fn weight<Q: Measured>(self, weights: impl ConnectionValues<Q>) -> Projection<N, S, O, Q> {
+    pub fn weight<Q: Measured>(
+        mut self,
+        weights: impl ConnectionValues<Q>,
+    ) -> Projection<N, S, O, Q> {
+        self.wiring.weight = Some(weights.rule());
         Projection {
-            pre: self.pre,
-            post: self.post,
-            connectivity: self.connectivity,
+            wiring: self.wiring,
             synapse: self.synapse,
-            initial: self.initial,
             output: self.output,
-            weight: Some(weights.rule()),
-            delay: self.delay,
-            plasticity: self.plasticity,
             of: PhantomData,
         }
     }
@@ -220,22 +219,57 @@ impl<N, S, O, W> Projection<N, S, O, W> {
     /// ```
     #[must_use]
     pub fn connections<Q: Measured>(
-        self,
+        mut self,
         connections: impl WeightedConnections<Q>,
     ) -> Projection<N, S, O, Q> {
         let (connectivity, weights) = connections.parts();
+        self.wiring.connectivity = connectivity;
+        self.wiring.weight = Some(weights);
         Projection {
-            pre: self.pre,
-            post: self.post,
-            connectivity,
+            wiring: self.wiring,
             synapse: self.synapse,
-            initial: self.initial,
             output: self.output,
-            weight: Some(weights),
-            delay: self.delay,
-            plasticity: self.plasticity,
             of: PhantomData,
         }
+    }
+}
+
+impl<N: Neuron, S, O: Output, W> Projection<N, S, O, W> {
+    /// The input of the neuron on which the output acts, where it has several that take what the output gives; without it, the first.
+    ///
+    /// ```
+    /// use nernst::prelude::*;
+    ///
+    /// /// A soma and a dendrite, each with its input.
+    /// #[derive(Neuron, Clone)]
+    /// #[input(i_s: ElectricCurrent, i_d: ElectricCurrent)]
+    /// #[spike(v_s >= v_th)]
+    /// #[reset(v_s = v_reset)]
+    /// struct TwoCompartments {
+    ///     c: Capacitance,
+    ///     g_l: ElectricalConductance,
+    ///     g_c: ElectricalConductance,
+    ///     e_l: ElectricPotential,
+    ///     v_th: ElectricPotential,
+    ///     v_reset: ElectricPotential,
+    ///     #[ode(dv_s/dt = (g_l * (e_l - v_s) + g_c * (v_d - v_s) + i_s) / c)]
+    ///     v_s: ElectricPotential,
+    ///     #[ode(dv_d/dt = (g_l * (e_l - v_d) + g_c * (v_s - v_d) + i_d) / c)]
+    ///     v_d: ElectricPotential,
+    /// }
+    ///
+    /// fn onto_the_dendrite(cells: PopulationId<TwoCompartments>) -> impl nernst::projection::Complete {
+    ///     Projection::new(cells, cells)
+    ///         .synapse(Expon::new(5.0 * ms))
+    ///         .output(Coba { e: 0.0 * mV })
+    ///         .input(TwoCompartments::I_D)
+    ///         .weight(2.0 * nS)
+    /// }
+    /// ```
+    #[must_use]
+    pub fn input(mut self, input: Input<N, O::Current>) -> Self {
+        self.wiring.input = Some(input.index);
+        self
     }
 }
 
@@ -246,8 +280,9 @@ impl<N, S: Synapse, O, W> Projection<N, S, O, W> {
     /// initial value of its own does not share its state with other projections.
     #[must_use]
     pub fn initial<Q>(mut self, state: State<S, Q>, values: impl Values<Q>) -> Self {
-        self.initial.retain(|(other, _)| *other != state.index);
-        self.initial.push((state.index, Arc::new(values)));
+        let initial = &mut self.wiring.initial;
+        initial.retain(|(other, _)| *other != state.index);
+        initial.push((state.index, Arc::new(values)));
         self
     }
 }
@@ -255,14 +290,9 @@ impl<N, S: Synapse, O, W> Projection<N, S, O, W> {
 impl<N, S: Debug, O: Debug, W> Debug for Projection<N, S, O, W> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.debug_struct("Projection")
-            .field("pre", &self.pre.index)
-            .field("post", &self.post.index)
-            .field("connectivity", &self.connectivity)
+            .field("wiring", &self.wiring)
             .field("synapse", &self.synapse)
             .field("output", &self.output)
-            .field("weight", &self.weight)
-            .field("delay", &self.delay)
-            .field("plasticity", &self.plasticity)
             .finish()
     }
 }
@@ -278,6 +308,9 @@ pub trait Complete {
 
     #[doc(hidden)]
     fn coupling(&self) -> Arc<dyn Coupling>;
+
+    #[doc(hidden)]
+    fn input_fault(&self) -> Option<String>;
 }
 
 impl<N, S, O, W> Complete for Projection<N, S, O, W>
@@ -289,6 +322,10 @@ where
 
     fn coupling(&self) -> Arc<dyn Coupling> {
         S::Kind::coupling(self)
+    }
+
+    fn input_fault(&self) -> Option<String> {
+        S::Kind::input_fault(self)
     }
 }
 
@@ -321,6 +358,12 @@ impl<S: Synapse> Pathway for S {
 pub trait Couples<N, S, O, W>: Sized {
     #[doc(hidden)]
     fn coupling(projection: &Projection<N, S, O, W>) -> Arc<dyn Coupling>;
+
+    /// Why the output cannot act on the input that was asked for.
+    #[doc(hidden)]
+    fn input_fault(_projection: &Projection<N, S, O, W>) -> Option<String> {
+        None
+    }
 }
 
 impl<N: Neuron + Receives<W>, W> Couples<N, Direct, NoOutput, W> for Direct {
@@ -336,13 +379,32 @@ where
     N: Port<O::Current, O::Post>,
 {
     fn coupling(projection: &Projection<N, S, O, W>) -> Arc<dyn Coupling> {
-        let (synapse, output) = (projection.synapse.clone(), projection.output.clone());
+        let first = <N as Port<O::Current, O::Post>>::INDEX;
+        let wiring = &projection.wiring;
         Arc::new(Through::new(
-            synapse,
-            output,
-            <N as Port<O::Current, O::Post>>::INDEX,
-            projection.initial.clone(),
+            projection.synapse.clone(),
+            projection.output.clone(),
+            wiring.input.unwrap_or(first),
+            wiring.initial.clone(),
         ))
+    }
+
+    fn input_fault(projection: &Projection<N, S, O, W>) -> Option<String> {
+        let membrane = |input: usize| N::STATES[N::INPUTS[input].membrane];
+        let asked = projection.wiring.input?;
+        let (first, asked_for) = (<N as Port<O::Current, O::Post>>::INDEX, N::INPUTS[asked]);
+        let (reads, there) = (membrane(first), membrane(asked));
+        let reads_nothing = TypeId::of::<O::Post>() == TypeId::of::<()>();
+        (!reads_nothing && reads.dimension != there.dimension).then(|| {
+            format!(
+                "the output `{}` reads {}, but the input `{}` acts on `{}`, which is {}",
+                O::NAME,
+                reads.dimension,
+                asked_for.variable.name,
+                there.name,
+                there.dimension
+            )
+        })
     }
 }
 

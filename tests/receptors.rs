@@ -137,6 +137,101 @@ fn the_dimension_of_a_receptor_follows_its_weight() {
         .unwrap();
 }
 
+/// A soma and a dendrite that take currents, and a rate that takes a drive of its own.
+#[derive(Neuron, Clone)]
+#[input(i_s: ElectricCurrent, i_d: ElectricCurrent, drive: Frequency, i_r: ElectricCurrent)]
+struct Compartments {
+    c: Capacitance,
+    q: ElectricCharge,
+    #[ode(dv_s/dt = i_s / c)]
+    v_s: ElectricPotential,
+    #[ode(dv_d/dt = i_d / c)]
+    v_d: ElectricPotential,
+    #[ode(dr/dt = drive + i_r / q)]
+    r: f64,
+}
+
+fn compartments() -> Compartments {
+    Compartments {
+        c: 100.0 * pF,
+        q: 1.0 * pC,
+        v_s: -65.0 * mV,
+        v_d: -65.0 * mV,
+        r: 0.0,
+    }
+}
+
+/// What is handed on as a rate.
+#[derive(Output, Clone)]
+#[drive(rate: Frequency)]
+#[current(sum: Frequency = rate)]
+struct Rate;
+
+/// Which of the three states a spike moves.
+fn moved(
+    join: impl FnOnce(&mut Network, Projection<Compartments>) -> Result<(), NetworkError>,
+) -> Result<[bool; 3], NetworkError> {
+    let mut network = Network::new();
+    let cell = network.population("cell", Population::new(1, compartments()))?;
+    let source = network.source("source", SpikeTimes::new(1, [(0, 0.0 * ms)]))?;
+    join(&mut network, Projection::new(source, cell))?;
+    let mut simulation = Simulation::new(&network, 0.1 * ms, 1).unwrap();
+    let [v_s, v_d] = [Compartments::V_S, Compartments::V_D]
+        .map(|state| simulation.record(cell.trace(state)).unwrap());
+    let r = simulation.record(cell.trace(Compartments::R)).unwrap();
+    simulation.run(10.0 * ms).unwrap();
+    let last = [&v_s, &v_d].map(|v| simulation.read(v).last(0) != -65.0 * mV);
+    Ok([last[0], last[1], simulation.read(&r).last(0) != 0.0])
+}
+
+#[test]
+fn the_type_decides_which_input_is_reached_and_a_name_among_those_of_one_type() {
+    let conductance = |projection: Projection<Compartments>| {
+        let synapse: Expon = Expon::new(5.0 * ms);
+        let through = projection.synapse(synapse).output(Coba { e: 0.0 * mV });
+        through.weight(1.0 * nS)
+    };
+    let current = |projection: Projection<Compartments>| {
+        let synapse: Expon<dim::ElectricCurrent> = Expon::new(5.0 * ms);
+        projection.synapse(synapse).output(Cuba).weight(1.0 * pA)
+    };
+    let rate = |projection: Projection<Compartments>| {
+        let synapse: Expon<dim::Frequency> = Expon::new(5.0 * ms);
+        projection.synapse(synapse).output(Rate).weight(1.0 * Hz)
+    };
+
+    let found = moved(|network, projection| {
+        let projection = conductance(projection);
+        network.projection("through", projection).map(drop)
+    });
+    assert_eq!(found.unwrap(), [true, false, false]);
+    let found = moved(|network, projection| {
+        let projection = rate(projection);
+        network.projection("through", projection).map(drop)
+    });
+    assert_eq!(found.unwrap(), [false, false, true]);
+    let found = moved(|network, projection| {
+        let projection = conductance(projection).input(Compartments::I_D);
+        network.projection("through", projection).map(drop)
+    });
+    assert_eq!(found.unwrap(), [false, true, false]);
+
+    // A current reads nothing of the cell, a conductance a potential.
+    let found = moved(|network, projection| {
+        let projection = current(projection).input(Compartments::I_R);
+        network.projection("through", projection).map(drop)
+    });
+    assert_eq!(found.unwrap(), [false, false, true]);
+    let found = moved(|network, projection| {
+        let projection = conductance(projection).input(Compartments::I_R);
+        network.projection("through", projection).map(drop)
+    });
+    assert_eq!(
+        found.unwrap_err().to_string(),
+        "projection `through`: the output `Coba` reads electric potential [V], but the input `i_r` acts on `r`, which is dimensionless"
+    );
+}
+
 /// Eighty excitatory and twenty inhibitory cells, each with all four receptors, driven from outside.
 #[test]
 fn four_receptors_in_one_network_give_plausible_rates() {

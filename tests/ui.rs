@@ -140,6 +140,7 @@ twins! {
         facilitation_in_hertz
         initial_potential_in_milliseconds
         initial_value_of_another_synapse
+        input_of_another_type
         magnesium_slope_without_a_unit
         magnesium_without_a_unit
         potential_compared_with_a_number

@@ -27,10 +27,12 @@ pub(crate) trait Receptor: Send {
     fn port(&self) -> usize;
 
     /// The linear system of the synapse and the gains by which its states act on the input, if the output is linear.
-    fn linear(&self) -> Option<(&DMatrix<f64>, &[f64])>;
+    fn linear(&self) -> Option<(&DMatrix<f64>, &[f64])> {
+        None
+    }
 
-    /// Lets the states enter the neuron as part of its linear system.
-    fn couple_with(&mut self, plan: CouplingPlan);
+    /// Lets the states enter the neuron as part of its linear system, where there is one.
+    fn couple_with(&mut self, _plan: CouplingPlan) {}
 
     /// Makes ready to be asked for currents at these moments of a step, of length one.
     fn read_at(&mut self, moments: &[f64], step: f64) -> Result<(), PropagatorError>;
@@ -54,11 +56,11 @@ pub(crate) trait Receptor: Send {
         slope: &mut Lanes,
     );
 
-    /// Adds what the states contribute to the neuron over the step.
-    fn couple(&self, level: Level, base: usize, refractory: &Lanes, increments: &mut [Lanes]);
+    /// Adds what the states contribute to the neuron over the step, as part of its linear system.
+    fn couple(&self, _level: Level, _base: usize, _refractory: &Lanes, _increments: &mut [Lanes]) {}
 
-    /// Advances the states and adds what arrived.
-    fn advance(&mut self, level: Level, base: usize);
+    /// Advances the states and adds what arrived; receptors that take spikes one by one have done so in `receive`.
+    fn advance(&mut self, _level: Level, _base: usize) {}
 
     /// How many synapses have states of their own, unless these are added at each cell.
     fn synapses(&self) -> Option<usize> {

@@ -5,8 +5,6 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use nalgebra::DMatrix;
-
 use super::kinetics::{Kinetics, Weights};
 use super::summed::current;
 use super::{Arriving, Parts, Receptor};
@@ -14,7 +12,6 @@ use crate::connections::Connections;
 use crate::dispatch::Level;
 use crate::model::{LANES, Output, Synapse, variables_of};
 use crate::solver::column::Lanes;
-use crate::solver::exact::CouplingPlan;
 use crate::solver::propagator::PropagatorError;
 
 /// What the synapses of all connections hand on at the cells, at each moment of the step.
@@ -130,12 +127,6 @@ impl<S: Synapse, O: Output> Receptor for PerSource<S, O> {
         self.drives.port
     }
 
-    fn linear(&self) -> Option<(&DMatrix<f64>, &[f64])> {
-        None
-    }
-
-    fn couple_with(&mut self, _plan: CouplingPlan) {}
-
     fn read_at(&mut self, moments: &[f64], _step: f64) -> Result<(), PropagatorError> {
         self.kinetics.read_at(&self.synapse, moments)?;
         let cells = self.present.get_mut().drive.len();
@@ -188,10 +179,6 @@ impl<S: Synapse, O: Output> Receptor for PerSource<S, O> {
         self.drives
             .current(level, base, moment, post, offset, slope);
     }
-
-    fn couple(&self, _level: Level, _base: usize, _refractory: &Lanes, _increments: &mut [Lanes]) {}
-
-    fn advance(&mut self, _level: Level, _base: usize) {}
 
     fn synapses(&self) -> Option<usize> {
         Some(self.connections.sources())
@@ -268,12 +255,6 @@ impl<S: Synapse, O: Output> Receptor for PerConnection<S, O> {
         self.drives.port
     }
 
-    fn linear(&self) -> Option<(&DMatrix<f64>, &[f64])> {
-        None
-    }
-
-    fn couple_with(&mut self, _plan: CouplingPlan) {}
-
     fn read_at(&mut self, moments: &[f64], _step: f64) -> Result<(), PropagatorError> {
         self.kinetics.read_at(&self.synapse, moments)?;
         self.handed_on = vec![vec![0.0; self.weights.len()]; moments.len()];
@@ -323,10 +304,6 @@ impl<S: Synapse, O: Output> Receptor for PerConnection<S, O> {
         self.drives
             .current(level, base, moment, post, offset, slope);
     }
-
-    fn couple(&self, _level: Level, _base: usize, _refractory: &Lanes, _increments: &mut [Lanes]) {}
-
-    fn advance(&mut self, _level: Level, _base: usize) {}
 
     fn synapses(&self) -> Option<usize> {
         Some(self.connections.len())

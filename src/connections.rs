@@ -148,6 +148,7 @@ impl Connections {
     }
 
     /// Targets and weights of the connections of a source that have this delay, which occurs.
+    #[inline]
     pub(crate) fn due(&self, source: u32, delay: u32) -> (&[u32], Weights<'_>) {
         let range = self.due_range(source, delay);
         let weights = match &self.weights {
@@ -158,6 +159,7 @@ impl Connections {
     }
 
     /// The places in the table of the connections of a source that have this delay, which occurs.
+    #[inline]
     pub(crate) fn due_range(&self, source: u32, delay: u32) -> Range<usize> {
         let row = self.rows.range(source);
         let PerConnection::Each(delays) = &self.delays else {

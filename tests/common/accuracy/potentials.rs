@@ -61,6 +61,7 @@ impl Current {
             }
         }
         .unwrap();
+        network.accept_scale("through").unwrap();
         let mut simulation = Simulation::new(&network, h * ms, 1).unwrap();
         let trace = simulation.record(cell.trace(Lif::V)).unwrap();
         simulation.run(steps as f64 * h * ms).unwrap();
@@ -196,6 +197,7 @@ pub(crate) fn bombardment() -> Vec<Measurement> {
             .weight(20.0 * pA)
             .delay(1.0 * ms);
         network.projection("through", through).unwrap();
+        network.accept_scale("through").unwrap();
         let mut simulation = Simulation::new(&network, h, 1).unwrap();
         let trace = simulation
             .record(cell.trace(Lif::V).every(0.1 * ms))

@@ -140,6 +140,7 @@ fn expon() -> Measurement {
         .output(Coba { e: 0.0 * mV })
         .weight(1.0 * mS);
     let through = network.projection("through", through).unwrap();
+    network.accept_scale("through").unwrap();
     let mut simulation = Simulation::new(&network, STEP * ms, 1).unwrap();
     let g = simulation.record(through.trace(Expon::G)).unwrap();
     // A spike arrives one step after its time, and the last row is that of 100 ms.

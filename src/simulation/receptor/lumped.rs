@@ -15,7 +15,7 @@ use super::summed::{Form, Summed};
 use super::{Arriving, Parts, Receptor};
 use crate::connections::Connections;
 use crate::dispatch::Level;
-use crate::model::{Array, Output, Synapse, variables_of};
+use crate::model::{Array, LANES, Output, Synapse, variables_of};
 use crate::solver::column::Lanes;
 use crate::solver::exact::CouplingPlan;
 use crate::solver::propagator::PropagatorError;
@@ -36,6 +36,8 @@ pub(crate) struct Lumped<S: Synapse, O: Output> {
     edges: Vec<Vec<Edge>>,
     /// Which of the sums act on anything.
     kept: Vec<usize>,
+    /// How many connections onto the cells of a block have a pulse.
+    pulses: Vec<u32>,
     now: u64,
     summed: Summed<O>,
 }
@@ -56,6 +58,7 @@ struct Phase<S: Synapse> {
 /// The beginning or the end of a pulse.
 struct Edge {
     source: u32,
+    begins: bool,
     /// What it adds to the sums at each target, times the weight.
     change: Vec<f64>,
 }
@@ -103,6 +106,7 @@ impl<S: Synapse, O: Output> Lumped<S, O> {
             readout: kept.iter().map(|k| readout[*k]).collect(),
             jumps: Vec::new(),
             start: kept.iter().map(|k| std::mem::take(&mut sums[*k])).collect(),
+            first: kept.iter().filter(|k| **k <= S::STATES.len()).count(),
         };
         let [without, with] =
             phases.map(|x| Strides::new(&x, step).map(|strides| Phase { x, strides }));
@@ -115,6 +119,7 @@ impl<S: Synapse, O: Output> Lumped<S, O> {
             edges: (0..=connections.longest()).map(|_| Vec::new()).collect(),
             connections,
             kept,
+            pulses: vec![0; parts.cells.div_ceil(LANES)],
             now: 0,
             summed: Summed::new(form, variables_of(parts.output), step)?,
         })
@@ -168,6 +173,7 @@ fn edge<S: Synapse>(
     };
     Edge {
         source: index,
+        begins: !has_pulse,
         change: kept.iter().map(change).collect(),
     }
 }
@@ -251,6 +257,13 @@ impl<S: Synapse, O: Output> Receptor for Lumped<S, O> {
             for edge in &self.edges[slot] {
                 let (targets, weights) = self.connections.due(edge.source, delay);
                 for (k, target) in targets.iter().enumerate() {
+                    let pulses = &mut self.pulses[*target as usize / LANES];
+                    if edge.begins {
+                        *pulses += 1;
+                        self.summed.open(*target);
+                    } else {
+                        *pulses -= 1;
+                    }
                     self.summed.add(*target, &edge.change, weights.get(k));
                 }
             }
@@ -276,6 +289,9 @@ impl<S: Synapse, O: Output> Receptor for Lumped<S, O> {
 
     fn advance(&mut self, level: Level, base: usize) {
         self.summed.advance(level, base);
+        if self.pulses[base / LANES] == 0 {
+            self.summed.close(base);
+        }
     }
 
     fn synapses(&self) -> Option<usize> {

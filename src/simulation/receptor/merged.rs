@@ -24,6 +24,7 @@ impl<O: Output> Merged<O> {
             matrix: matrix_of::<S>(&x),
             readout: S::readout(&x).as_ref().to_vec(),
             jumps: S::jumps(&x).as_ref().to_vec(),
+            first: parts.start.len(),
             start: parts.start,
         };
         Ok(Merged {

@@ -1,5 +1,7 @@
 //! States at each cell of a population to which all inputs of the cell add, and the output through which they act.
 
+use std::ops::Range;
+
 use nalgebra::DMatrix;
 
 use crate::dispatch::{Kernel, Level};
@@ -18,6 +20,10 @@ pub(super) struct Summed<O: Output> {
     gains: Vec<f64>,
     /// Row by row: by how much the states enter each of them over the step.
     propagator: Vec<f64>,
+    /// The same of the first states alone, which know nothing of the others.
+    first: (usize, Vec<f64>),
+    /// The blocks in which other states than the first are not zero.
+    whole: Vec<bool>,
     /// What is handed on at each moment of a step, of the states at its start.
     moments: Vec<Vec<f64>>,
     /// By how much an arrival of one raises each state; empty where each state has arrivals of its own.
@@ -27,6 +33,8 @@ pub(super) struct Summed<O: Output> {
     states: Vec<Lanes>,
     /// One place for each cell, behind one another for states with arrivals of their own.
     arrivals: Vec<f64>,
+    /// The blocks at which something has arrived, for states with arrivals of their own.
+    reached: Vec<bool>,
     cells: usize,
 }
 
@@ -37,6 +45,8 @@ pub(super) struct Form {
     pub(super) jumps: Vec<f64>,
     /// Of each state, the values of all cells.
     pub(super) start: Vec<Vec<f64>>,
+    /// How many states come first: the others do not enter them, nor they the others, which start at zero.
+    pub(super) first: usize,
 }
 
 impl<O: Output> Summed<O> {
@@ -50,6 +60,7 @@ impl<O: Output> Summed<O> {
             readout,
             jumps,
             start,
+            first,
         } = form;
         let whole = propagator(&matrix, step)?;
         let cells = start.first().map_or(0, Vec::len);
@@ -68,7 +79,12 @@ impl<O: Output> Summed<O> {
         Ok(Summed {
             output,
             gains: readout.iter().map(|c| c * gain).collect(),
-            propagator: whole.transpose().iter().copied().collect(),
+            first: (
+                first,
+                row_by_row(&whole.view((0, 0), (first, first)).into()),
+            ),
+            propagator: row_by_row(&whole),
+            whole: vec![first == start.len(); padded / LANES],
             matrix,
             readout,
             moments: Vec::new(),
@@ -76,6 +92,7 @@ impl<O: Output> Summed<O> {
             coupling: None,
             states,
             arrivals: vec![0.0; padded * channels],
+            reached: vec![false; padded / LANES],
             cells: padded,
         })
     }
@@ -112,10 +129,11 @@ impl<O: Output> Summed<O> {
         offset: &mut Lanes,
         slope: &mut Lanes,
     ) {
-        let (states, readout) = (self.block(base), &self.moments[moment]);
+        let states = self.block(base);
+        let readout = &self.moments[moment][..states.len()];
         let output = self.output;
         // The states of most synapses are read in the loop of the output.
-        match (states, &readout[..]) {
+        match (states, readout) {
             ([g], &[c]) => {
                 let drive = move |lane: usize| c * g[lane];
                 return level.run(Current::<O, _> {
@@ -166,18 +184,39 @@ impl<O: Output> Summed<O> {
 
     /// Advances the states of a block over a step and adds what arrived.
     pub(super) fn advance(&mut self, level: Level, base: usize) {
-        let count = self.readout.len();
-        let first = base / LANES * count;
-        let states = &mut self.states[first..first + count];
+        let range = self.range(base);
+        let (first, of_first) = &self.first;
+        let propagator = if range.len() == *first {
+            of_first
+        } else {
+            &self.propagator
+        };
+        let has_arrivals = std::mem::take(&mut self.reached[base / LANES]);
         let mut step = Propagate {
-            states,
-            propagator: &self.propagator,
+            states: &mut self.states[range],
+            propagator,
             jumps: &self.jumps,
             arrivals: &mut self.arrivals,
+            has_arrivals: has_arrivals || !self.jumps.is_empty(),
             base,
             stride: self.cells,
         };
         propagate(level, &mut step);
+    }
+
+    /// Says that all states of a cell are needed from now on.
+    pub(super) fn open(&mut self, cell: u32) {
+        self.whole[cell as usize / LANES] = true;
+    }
+
+    /// Sets all states of a block but the first to zero, which they are up to rounding.
+    pub(super) fn close(&mut self, base: usize) {
+        if self.whole[base / LANES] {
+            self.whole[base / LANES] = false;
+            let mut others = self.start(base)..self.start(base + LANES);
+            others.start += self.first.0;
+            self.states[others].fill([0.0; LANES]);
+        }
     }
 
     /// Where weights of arriving spikes are added, a place for each cell.
@@ -187,6 +226,7 @@ impl<O: Output> Summed<O> {
 
     /// Adds to each state of a cell, at the end of the step.
     pub(super) fn add(&mut self, cell: u32, change: &[f64], factor: f64) {
+        self.reached[cell as usize / LANES] = true;
         for (k, change) in change.iter().enumerate() {
             self.arrivals[k * self.cells + cell as usize] += factor * change;
         }
@@ -209,11 +249,28 @@ impl<O: Output> Summed<O> {
         coefficients.map(|(k, c)| c * self.state(k, cell)).sum()
     }
 
+    /// The states of a block that may be other than zero.
     fn block(&self, base: usize) -> &[Lanes] {
-        let count = self.readout.len();
-        let first = base / LANES * count;
-        &self.states[first..first + count]
+        &self.states[self.range(base)]
     }
+
+    fn range(&self, base: usize) -> Range<usize> {
+        let start = self.start(base);
+        let count = if self.whole[base / LANES] {
+            self.readout.len()
+        } else {
+            self.first.0
+        };
+        start..start + count
+    }
+
+    fn start(&self, base: usize) -> usize {
+        base / LANES * self.readout.len()
+    }
+}
+
+fn row_by_row(matrix: &DMatrix<f64>) -> Vec<f64> {
+    matrix.transpose().iter().copied().collect()
 }
 
 /// Adds the current that an output makes of its drive, `offset - slope * v`.
@@ -324,6 +381,7 @@ struct Propagate<'a> {
     propagator: &'a [f64],
     jumps: &'a [f64],
     arrivals: &'a mut [f64],
+    has_arrivals: bool,
     base: usize,
     /// From the arrivals of one state to those of the next.
     stride: usize,
@@ -340,6 +398,7 @@ impl<const COUNT: usize> Kernel for Sized<'_, '_, COUNT> {
             propagator,
             jumps,
             arrivals,
+            has_arrivals,
             base,
             stride,
         } = self.0;
@@ -358,6 +417,12 @@ impl<const COUNT: usize> Kernel for Sized<'_, '_, COUNT> {
                 multiply(&matrix, states, lane, |k| jumps[k] * arrived);
             }
         } else {
+            if !*has_arrivals {
+                for lane in 0..LANES {
+                    multiply(&matrix, states, lane, |_| 0.0);
+                }
+                return;
+            }
             let mut added = [[0.0; LANES]; COUNT];
             take(jumps, arrivals, *base, *stride, &mut added);
             for lane in 0..LANES {
@@ -393,13 +458,15 @@ impl Kernel for &mut Propagate<'_> {
     fn run(self) {
         let count = self.states.len();
         let mut after = vec![[0.0; LANES]; count];
-        take(
-            self.jumps,
-            self.arrivals,
-            self.base,
-            self.stride,
-            &mut after,
-        );
+        if self.has_arrivals {
+            take(
+                self.jumps,
+                self.arrivals,
+                self.base,
+                self.stride,
+                &mut after,
+            );
+        }
         for (k, after) in after.iter_mut().enumerate() {
             let row = &self.propagator[k * count..(k + 1) * count];
             for (coefficient, state) in row.iter().zip(&*self.states) {

@@ -1,5 +1,18 @@
 //! Synapse models.
 //!
+//! | model | what for |
+//! |---|---|
+//! | [`Expon`] | the simplest: up at once, then an exponential |
+//! | [`Alpha`] | a rise as slow as the decay, with one time constant |
+//! | [`DualExponential`] | a rise and a decay of their own; NMDA receptors without saturation, [`DualExponential::nmda`] |
+//! | [`Ampa`], [`GabaA`] | fast receptors that bind transmitter and saturate |
+//! | [`Nmda`] | slow excitation that saturates, behind [`MagnesiumBlock`](crate::outputs::MagnesiumBlock) |
+//! | [`GabaB`] | slow inhibition that answers to bursts |
+//! | [`SquarePulse`] | a current or conductance for a fixed time |
+//!
+//! The first three superpose: a cell has one state for all its inputs. `Ampa` and `GabaA` are lumped at the cell between the edges of
+//! pulses. `Nmda` and `GabaB` have states for each presynaptic cell, which cost ten times as much and more.
+//!
 //! A value of one is a descriptor: made before any network, used in as many projections as wanted, and changed by struct update. Each
 //! projection takes the descriptor as it is then.
 //!

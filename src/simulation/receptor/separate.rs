@@ -109,14 +109,19 @@ impl<S: Synapse, O: Output> PerSource<S, O> {
     /// Sums over all connections what reached their ends `delay` steps ago.
     fn sum(&self, step: u64, of: impl Fn(&HandedOn) -> &[f64], drive: &mut [f64]) {
         drive.fill(0.0);
+        let (last, slots) = (self.slot(step), self.handed_on.len());
         for source in 0..self.connections.sources() {
             for connection in self.connections.row(source as u32) {
-                let delay = u64::from(connection.delay);
                 // Before the beginning everything was as at the beginning, which is kept in the slots not yet reached.
-                let slot = self.slot(step + self.handed_on.len() as u64 - delay);
+                let delay = connection.delay as usize;
+                let slot = if delay <= last {
+                    last - delay
+                } else {
+                    last + slots - delay
+                };
                 let value = of(&self.handed_on[slot])[source];
                 let target = connection.target as usize;
-                drive[target] = connection.weight.mul_add(value, drive[target]);
+                drive[target] += connection.weight * value;
             }
         }
     }

@@ -89,11 +89,13 @@ impl Given for Conductances {
 impl GapJunctions {
     /// Junctions between these populations, to be described further.
     #[must_use]
-    pub fn new<A, B>(a: PopulationId<A>, b: PopulationId<B>) -> Self
-    where
+    pub fn new<
         A: Port<ElectricCurrent, ElectricPotential>,
         B: Port<ElectricCurrent, ElectricPotential>,
-    {
+    >(
+        a: PopulationId<A>,
+        b: PopulationId<B>,
+    ) -> Self {
         let site = |population, port| Site { population, port };
         let pairs = AllToAll::new();
         let is_within = a.address == b.address;

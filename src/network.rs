@@ -17,7 +17,7 @@ use crate::connections::Rule;
 use crate::gap_junctions::{GapJunctions, GapJunctionsId, Given};
 use crate::model::{Method, Neuron};
 use crate::population::{Population, PopulationId, count_fault};
-use crate::projection::{Complete, Projection, ProjectionId};
+use crate::projection::{Complete, ProjectionId};
 use crate::source::{SourceId, SpikeSource};
 
 /// Populations, spike sources and the projections between them.
@@ -117,14 +117,11 @@ impl Network {
     ///
     /// If the name is taken, if source or target belong to another network, or if
     /// connectivity, weight, delay, synapse or output have a value that is not allowed.
-    pub fn projection<N, S, O, W>(
+    pub fn projection<P: Complete>(
         &mut self,
         name: &str,
-        projection: Projection<N, S, O, W>,
-    ) -> Result<Connected<Projection<N, S, O, W>>, NetworkError>
-    where
-        Projection<N, S, O, W>: Complete,
-    {
+        projection: P,
+    ) -> Result<Connected<P>, NetworkError> {
         if name.is_empty() || self.projections.iter().any(|other| other.name == name) {
             return Err(NetworkError::Name {
                 name: name.to_owned(),
@@ -135,7 +132,7 @@ impl Network {
             fault,
         };
         let (coupling, input_fault) = (projection.coupling(), projection.input_fault());
-        let wiring = projection.wiring;
+        let wiring = projection.wiring();
         let Some(weight) = wiring.weight else {
             return Err(wrong("it has no weight".to_owned()));
         };

@@ -219,19 +219,32 @@ pub enum Slot {
     Input(usize),
 }
 
-macro_rules! settable {
-    ($($handle:ident)*) => {$(
-        impl<M, Q> Settable<M> for $handle<M, Q> {
-            type Quantity = Q;
+#[diagnostic::do_not_recommend]
+impl<M, Q> Settable<M> for Parameter<M, Q> {
+    type Quantity = Q;
 
-            fn slot(&self) -> Slot {
-                Slot::$handle(self.index)
-            }
-        }
-    )*};
+    fn slot(&self) -> Slot {
+        Slot::Parameter(self.index)
+    }
 }
 
-settable!(Parameter State Input);
+#[diagnostic::do_not_recommend]
+impl<M, Q> Settable<M> for State<M, Q> {
+    type Quantity = Q;
+
+    fn slot(&self) -> Slot {
+        Slot::State(self.index)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<M, Q> Settable<M> for Input<M, Q> {
+    type Quantity = Q;
+
+    fn slot(&self) -> Slot {
+        Slot::Input(self.index)
+    }
+}
 
 /// What sends spikes: a population, or a source from outside.
 #[diagnostic::on_unimplemented(

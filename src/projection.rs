@@ -44,7 +44,7 @@ use crate::values::{Draw, Values};
 /// ```
 #[derive(Clone)]
 pub struct Projection<N, S = Direct, O = NoOutput, W = NoWeight> {
-    pub(crate) wiring: Wiring,
+    wiring: Wiring,
     synapse: S,
     output: O,
     of: PhantomData<fn() -> (N, W)>,
@@ -311,6 +311,10 @@ pub trait Complete {
 
     #[doc(hidden)]
     fn input_fault(&self) -> Option<String>;
+
+    #[doc(hidden)]
+    #[allow(private_interfaces)]
+    fn wiring(self) -> Wiring;
 }
 
 impl<N, S, O, W> Complete for Projection<N, S, O, W>
@@ -326,6 +330,11 @@ where
 
     fn input_fault(&self) -> Option<String> {
         S::Kind::input_fault(self)
+    }
+
+    #[allow(private_interfaces)]
+    fn wiring(self) -> Wiring {
+        self.wiring
     }
 }
 
@@ -351,9 +360,9 @@ impl<S: Synapse> Pathway for S {
 
 /// A pathway that these parts make up.
 #[diagnostic::on_unimplemented(
-    message = "this projection is not complete",
-    label = "something is missing here",
-    note = "a projection needs `.weight(...)`; one with an output needs a synapse too, `.synapse(...)`"
+    message = "the output `{O}` gets nothing, since this projection has no synapse",
+    label = "a synapse is missing",
+    note = "a projection with an output needs a synapse, `.synapse(Expon::new(5.0 * ms))`; without both, spikes act on the neuron directly"
 )]
 pub trait Couples<N, S, O, W>: Sized {
     #[doc(hidden)]

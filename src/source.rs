@@ -104,6 +104,7 @@ impl SourceId {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl crate::population::Source for SourceId {
     fn address(&self) -> Address {
         self.address

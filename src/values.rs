@@ -16,6 +16,7 @@ use std::fmt::Debug;
 
 pub use by_index::{ByIndex, by_index};
 pub use distribution::Distribution;
+pub(crate) use distribution::Is;
 pub use exponential::Exponential;
 pub use gamma::Gamma;
 pub use log_normal::LogNormal;

@@ -86,8 +86,8 @@ fn the_crate_may_have_another_name() {
     assert_eq!(under_another_name::Through::CURRENT, "g * unit");
 }
 
-#[no_implicit_prelude]
-mod without_prelude {
+/// Only the prelude of the language.
+mod without_imports {
     #[derive(::nernst::Neuron, ::core::clone::Clone)]
     #[input(i: ::nernst::quantity::ElectricCurrent)]
     #[define(leak = (v_rest - v) / tau)]
@@ -127,15 +127,15 @@ mod without_prelude {
 }
 
 #[test]
-fn nothing_is_needed_of_the_prelude() {
+fn nothing_needs_to_be_imported() {
     use nernst::units::mV;
-    let cell = without_prelude::Cell {
+    let cell = without_imports::Cell {
         tau: 5.0 * ms,
         v_rest: 0.0 * mV,
         v: -10.0 * mV,
         w: 0.0,
     };
-    let v = after_two_steps(cell, without_prelude::Cell::V);
+    let v = after_two_steps(cell, without_imports::Cell::V);
     assert_close(v, -0.01 * decayed(5.0 * ms));
 }
 

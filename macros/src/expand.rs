@@ -56,12 +56,13 @@ pub(crate) fn expand(model: &Model) -> TokenStream {
 }
 
 impl Model {
-    /// `impl<D: Dimension> TRAIT for Model<D> { BODY }`
+    /// `impl<D: Dimension> TRAIT for Model<D> { BODY }`; where another type lacks the trait, rustc is not to list those that have it.
     pub(crate) fn implement(&self, trait_path: TokenStream, body: TokenStream) -> TokenStream {
         let ident = &self.ident;
         let (parameters, arguments, conditions) = self.generics.split_for_impl();
         quote! {
             #[automatically_derived]
+            #[diagnostic::do_not_recommend]
             impl #parameters #trait_path for #ident #arguments #conditions { #body }
         }
     }

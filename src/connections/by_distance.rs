@@ -47,6 +47,7 @@ impl<F, Q> Debug for ByDistance<F, Q> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<Q, F> ConnectionValues<Q> for ByDistance<F, Q>
 where
     Q: Measured,

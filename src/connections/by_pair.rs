@@ -46,6 +46,7 @@ impl<F, Q> Debug for ByPair<F, Q> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<Q, F> ConnectionValues<Q> for ByPair<F, Q>
 where
     Q: Measured,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Kind, Rule};
 use crate::quantity::{Dimension, Measured, Quantity};
-use crate::values::Distribution;
+use crate::values::{Distribution, Is};
 
 /// A rule that gives one value of type `Q` for each connection of a projection.
 ///
@@ -20,18 +20,21 @@ pub trait ConnectionValues<Q> {
     fn rule(self) -> Rule;
 }
 
+#[diagnostic::do_not_recommend]
 impl<D: Dimension> ConnectionValues<Quantity<D>> for Quantity<D> {
     fn rule(self) -> Rule {
         Rule::new::<Self>(Kind::Same(self.si()))
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl ConnectionValues<f64> for f64 {
     fn rule(self) -> Rule {
         Rule::new::<f64>(Kind::Same(self))
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<Q: Measured> ConnectionValues<Q> for Vec<Q> {
     fn rule(self) -> Rule {
         let values = self.into_iter().map(Measured::si).collect();
@@ -40,7 +43,11 @@ impl<Q: Measured> ConnectionValues<Q> for Vec<Q> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Distribution> ConnectionValues<T::Quantity> for T {
+impl<Q, T> ConnectionValues<Q> for T
+where
+    T: Distribution,
+    T::Quantity: Is<Q>,
+{
     fn rule(self) -> Rule {
         Rule::new::<T::Quantity>(Kind::Drawn(Arc::new(self)))
     }

@@ -22,6 +22,7 @@ pub trait WeightedConnections<Q> {
     fn parts(self) -> (Arc<dyn Connectivity>, Rule);
 }
 
+#[diagnostic::do_not_recommend]
 impl<Q: Measured> WeightedConnections<Q> for DMatrix<Q> {
     fn parts(self) -> (Arc<dyn Connectivity>, Rule) {
         let (mut pairs, mut weights) = (Vec::new(), Vec::new());
@@ -38,6 +39,7 @@ impl<Q: Measured> WeightedConnections<Q> for DMatrix<Q> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<Q: Measured> WeightedConnections<Q> for Vec<(usize, usize, Q)> {
     fn parts(self) -> (Arc<dyn Connectivity>, Rule) {
         let pairs = self.iter().map(|(source, target, _)| (*source, *target));

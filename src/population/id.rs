@@ -103,6 +103,7 @@ impl<N> Debug for PopulationId<N> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<N> Source for PopulationId<N> {
     fn address(&self) -> Address {
         self.address

@@ -38,6 +38,8 @@ macro_rules! dimensions {
             $(#[$doc])*
             pub type $dimension = Quantity<dim::$dimension>;
 
+            // Else the compiler lists eight of these where something else stands, and of those below under an unnamed product.
+            #[diagnostic::do_not_recommend]
             impl Dimension for dim::$dimension {
                 type Isq = ISQ<$length, $mass, $time, $current, $temperature, $amount, Z0>;
                 const NAME: &'static str = $name;
@@ -45,7 +47,6 @@ macro_rules! dimensions {
                 const SHOWN_IN: &'static [&'static str] = &[$($unit),+];
             }
 
-            // Else the compiler lists eight of these under an unnamed product, which help nobody.
             #[diagnostic::do_not_recommend]
             impl Named for uom::si::Quantity<<dim::$dimension as Dimension>::Isq, SI<f64>, f64> {
                 type Named = $dimension;

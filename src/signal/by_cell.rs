@@ -81,13 +81,8 @@ where
     }
 }
 
-impl<Q, S, F> Signal<Q> for ByCell<F, Q>
-where
-    Q: 'static,
-    S: Signal<Q>,
-    F: Fn(usize) -> S + Send + Sync + 'static,
-{
-}
+#[diagnostic::do_not_recommend]
+impl<Q, F> Signal<Q> for ByCell<F, Q> where Self: Course {}
 
 struct ByCellInRun {
     first: usize,

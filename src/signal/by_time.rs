@@ -77,12 +77,8 @@ where
     }
 }
 
-impl<Q, F> Signal<Q> for ByTime<F, Q>
-where
-    Q: Measured,
-    F: Fn(Time) -> Q + Send + Sync + 'static,
-{
-}
+#[diagnostic::do_not_recommend]
+impl<Q, F> Signal<Q> for ByTime<F, Q> where Self: Course {}
 
 struct ByTimeInRun<F, Q> {
     signal: ByTime<F, Q>,

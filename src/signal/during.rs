@@ -76,6 +76,7 @@ impl<S: Course> Course for During<S> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<Q, S: Signal<Q>> Signal<Q> for During<S> {}
 
 struct DuringInRun {

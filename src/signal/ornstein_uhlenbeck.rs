@@ -78,6 +78,7 @@ impl<Q: Measured> Course for OrnsteinUhlenbeck<Q> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<Q: Measured> Signal<Q> for OrnsteinUhlenbeck<Q> {}
 
 struct OrnsteinUhlenbeckInRun {

@@ -67,6 +67,7 @@ impl<Q: Measured> Course for Ramp<Q> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<Q: Measured> Signal<Q> for Ramp<Q> {}
 
 struct RampInRun {

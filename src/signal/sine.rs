@@ -83,6 +83,7 @@ impl<Q: Measured> Course for Sine<Q> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<Q: Measured> Signal<Q> for Sine<Q> {}
 
 struct SineInRun {

@@ -51,6 +51,7 @@ impl<Q: Measured> Course for Step<Q> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<Q: Measured> Signal<Q> for Step<Q> {}
 
 struct StepInRun(Levels);

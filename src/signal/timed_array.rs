@@ -113,6 +113,7 @@ impl<Q: Measured> Course for TimedArray<Q> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<Q: Measured> Signal<Q> for TimedArray<Q> {}
 
 struct TimedArrayInRun {

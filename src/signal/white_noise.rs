@@ -73,6 +73,7 @@ impl<Q: Measured> Course for WhiteNoise<Q> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<Q: Measured> Signal<Q> for WhiteNoise<Q> {}
 
 struct WhiteNoiseInRun {

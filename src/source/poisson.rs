@@ -116,6 +116,7 @@ impl Poisson {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl SpikeSource for Poisson {
     fn count(&self) -> usize {
         self.count

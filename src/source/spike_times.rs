@@ -47,6 +47,7 @@ impl SpikeTimes {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl SpikeSource for SpikeTimes {
     fn count(&self) -> usize {
         self.count

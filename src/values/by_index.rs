@@ -52,6 +52,7 @@ where
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<Q, F> Values<Q> for ByIndex<F, Q>
 where
     Q: Measured,

@@ -18,6 +18,7 @@ impl<D: Dimension> Draw for Quantity<D> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<D: Dimension> Values<Quantity<D>> for Quantity<D> {}
 
 impl Draw for f64 {
@@ -34,4 +35,5 @@ impl Draw for f64 {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Values<f64> for f64 {}

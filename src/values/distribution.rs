@@ -55,8 +55,24 @@ pub trait Distribution: Debug + Send + Sync + 'static {
     }
 }
 
+/// `Q` itself, with words for the other case, which an equality of types would not have.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "values of `{Self}` are given where `{Q}` is expected",
+    label = "expected values of `{Q}`, these are `{Self}`"
+)]
+pub trait Is<Q> {}
+
 #[diagnostic::do_not_recommend]
-impl<T: Distribution> Values<T::Quantity> for T {}
+impl<Q> Is<Q> for Q {}
+
+#[diagnostic::do_not_recommend]
+impl<Q, T> Values<Q> for T
+where
+    T: Distribution,
+    T::Quantity: Is<Q>,
+{
+}
 
 impl<T: Distribution> Draw for T {
     fn draw(&self, _cell: usize, stream: &mut Stream) -> f64 {

@@ -18,4 +18,5 @@ impl<Q: Measured> Draw for Vec<Q> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<Q: Measured> Values<Q> for Vec<Q> {}

@@ -1,9 +1,9 @@
 //! Mistakes, and what the modeler reads: one message each, in the words of the model.
 //!
-//! `ui/form` holds what the derives say themselves. In `ui/units`, `ui/code` and `ui/composition` our
-//! words stand in a frame of rustc, which changes with its version: constants that cannot be evaluated,
-//! mismatched types, bounds that do not hold. Each mistake has a twin in `ui/pass` that differs from it in one
-//! place and compiles. `ui/several` holds declarations with more than one mistake.
+//! Each folder of `ui` holds one kind of mistake, each mistake has a twin in `ui/pass` that differs from it in one place and
+//! compiles, and `ui/several` holds declarations with more than one mistake. Most of our words stand in a frame of rustc, which
+//! changes with its version: constants that cannot be evaluated, mismatched types, bounds that do not hold. `ui/judge.rs` says what
+//! a message must be.
 //!
 //! After a message was changed on purpose, `TRYBUILD=overwrite cargo test --test ui` writes it down anew.
 
@@ -16,9 +16,14 @@
     unused_variables
 )]
 
+#[path = "ui/judge.rs"]
+mod judge;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use judge::{Message, Tier};
 
 /// Compiles the twins as modules of this test, which takes less time than a crate for each.
 macro_rules! twins {
@@ -35,73 +40,34 @@ macro_rules! twins {
 }
 
 twins! {
-    form in "ui/pass/form" {
-        celsius_behind_a_number
-        chained_comparison
-        comparison_for_an_assignment
-        condition_for_a_number
-        definition_used_before_it_stands
-        enum_for_a_model
-        exact_solver_for_a_changing_coefficient
-        exact_solver_for_a_squared_state
-        exact_solver_for_noise_that_grows_with_a_state
-        field_called_like_a_unit
-        fields_without_names
-        generic_over_a_number
-        half_a_sub_step
-        hold_of_a_parameter
-        init_of_a_parameter
-        input_in_a_threshold
-        input_in_no_equation
-        jump_that_depends_on_a_state
-        missing_else
-        misspelt_option_of_a_solver
-        misspelt_unit
-        names_that_differ_in_capitals
-        neuron_without_an_equation
-        noise_in_a_synapse
-        noise_in_a_threshold
-        noise_squared
-        number_for_a_condition
-        ode_of_another_state
-        ode_on_the_struct
-        on_spike_without_weight
-        one_argument_too_many
-        operator_missing
-        parameter_called_output
-        plasticity_that_is_not_linear
-        plasticity_that_releases_nothing
-        plasticity_that_releases_twice
-        port_without_a_type
-        post_that_is_not_used
-        pulse_of_a_state
-        pulse_that_does_nothing
-        pulse_without_a_duration
-        rate_in_becquerel
-        refractory_period_of_a_state
-        release_before_its_value
-        reset_of_a_parameter
-        reset_on_a_field
-        reset_without_a_spike
-        slow_membrane
-        slow_state_without_sub_steps
-        solver_that_does_not_exist
-        spike_on_a_synapse
-        splitting_for_a_squared_state
-        state_read_before_its_value
-        synapse_without_a_weight_in_use
-        synapse_without_output
-        synapse_without_weight
-        tolerance_of_a_method_without_an_estimate
-        two_odes_for_one_state
-        unit_of_one_letter_alone
-        unit_that_does_not_exist
-        unknown_function
-        unknown_name
-        unknown_name_in_a_model_in_use
-        weight_that_does_nothing
+    quantities in "ui/pass/quantities" {
+        current_from_conductance_alone
+        potential_compared_with_a_number
+        potential_plus_conductance
+        product_without_a_name
     }
-    units in "ui/pass/units" {
+    descriptors in "ui/pass/descriptors" {
+        adaptation_without_a_unit
+        binding_rate_without_concentration
+        facilitation_in_hertz
+        initial_potential_in_milliseconds
+        magnesium_slope_without_a_unit
+        magnesium_without_a_unit
+        rate_of_closing_as_a_time
+        resistance_in_siemens
+        resting_potential_without_a_unit
+        reversal_potential_in_milliampere
+        reversal_potential_in_nanosiemens
+        reversal_potential_of_zero
+        reversal_potential_without_a_unit
+        time_constant_in_hertz
+        time_constant_in_millivolt
+        time_constant_without_a_unit
+        transmitter_in_milliseconds
+        transmitter_without_a_unit
+        utilisation_in_millisiemens
+    }
+    equations in "ui/pass/equations" {
         areal_against_total_conductance
         binding_rate_without_concentration
         branches_of_two_dimensions
@@ -112,111 +78,165 @@ twins! {
         factor_with_a_dimension
         forgotten_driving_force
         forgotten_time_constant
-        generic_synapse_without_time_constant
-        init_in_the_wrong_unit
         minimum_of_two_dimensions
-        noise_alone_with_a_potential
-        noise_without_the_root_of_a_time
-        output_of_another_dimension
         potential_as_exponent
         potential_plus_conductance
-        potential_reset_to_a_current
         potential_to_the_power_of_a_seventh
-        pulse_that_lasts_a_concentration
         rate_for_a_time_constant
         rate_for_a_time_constant_in_two_equations
-        refractory_period_in_millivolt
-        release_with_a_dimension
-        requirement_that_compares_potential_with_current
         sine_of_time
+    }
+    events in "ui/pass/events" {
+        hold_of_a_parameter
+        input_in_a_threshold
+        jump_that_depends_on_a_state
+        on_spike_without_weight
+        plasticity_that_releases_nothing
+        plasticity_that_releases_twice
+        potential_reset_to_a_current
+        pulse_of_a_state
+        pulse_that_does_nothing
+        pulse_that_lasts_a_concentration
+        pulse_without_a_duration
+        refractory_period_in_millivolt
+        refractory_period_of_a_state
+        release_before_its_value
+        release_with_a_dimension
+        reset_of_a_parameter
+        reset_on_a_field
+        reset_without_a_spike
+        spike_on_a_synapse
+        synapse_without_a_weight_in_use
+        synapse_without_weight
         weight_of_another_dimension_than_the_state
+        weight_that_does_nothing
     }
-    code in "ui/pass/code" {
-        adaptation_without_a_unit
-        binding_rate_without_concentration
-        current_from_conductance_alone
-        delay_in_millivolt
-        duration_without_a_unit
-        facilitation_in_hertz
-        initial_potential_in_milliseconds
-        initial_value_of_another_synapse
-        input_of_another_type
-        magnesium_slope_without_a_unit
-        magnesium_without_a_unit
-        potential_compared_with_a_number
-        potential_plus_conductance
-        rate_of_closing_as_a_time
-        resistance_in_siemens
-        resting_potential_without_a_unit
-        reversal_potential_in_milliampere
-        reversal_potential_in_nanosiemens
-        reversal_potential_of_zero
-        reversal_potential_without_a_unit
-        standard_deviation_of_noise_in_millivolt
-        stimulus_of_a_state
-        time_constant_in_hertz
-        time_constant_in_millivolt
-        time_constant_without_a_unit
-        time_step_in_hertz
-        time_step_without_a_unit
-        trace_of_another_model
-        transmitter_in_milliseconds
-        transmitter_without_a_unit
-        utilisation_in_millisiemens
+    init_and_require in "ui/pass/init_and_require" {
+        init_in_the_wrong_unit
+        init_of_a_parameter
+        requirement_that_compares_potential_with_current
+        state_read_before_its_value
     }
-    composition in "ui/pass/composition" {
-        closure_of_time_in_millivolt
+    noise in "ui/pass/noise" {
+        noise_alone_with_a_potential
+        noise_in_a_synapse
+        noise_in_a_threshold
+        noise_of_two_dimensions
+        noise_squared
+        noise_without_the_root_of_a_time
+    }
+    outputs in "ui/pass/outputs" {
+        output_of_another_dimension
+        parameter_called_output
+        post_that_is_not_used
+        synapse_without_output
+    }
+    projections in "ui/pass/projections" {
         coba_into_a_neuron_that_takes_current_density
         coba_into_a_neuron_without_input
         conductance_in_the_place_of_spikes
         conductance_synapse_into_cuba
         conductance_weight_in_millivolt
-        current_density_into_a_whole_cell
-        current_into_the_neuron_of_izhikevich
         current_synapse_into_coba
         delay_by_distance_as_a_length
+        delay_in_millivolt
         delta_synapse_at_a_neuron_without_on_spike
         delta_synapse_in_nanosiemens
         dimensionless_weight_into_cuba
         drawn_delays_in_nanosiemens
-        drawn_weights_in_millivolt
-        field_of_whole_numbers
-        field_that_is_no_quantity
         gap_junctions_in_millivolt
         gap_junctions_of_a_neuron_without_a_current
         gap_junctions_without_a_conductance
+        input_of_another_type
+        output_in_the_place_of_the_synapse
+        output_without_a_synapse
+        plasticity_in_the_place_of_the_synapse
+        projection_without_a_weight
+        projection_without_an_output
+        synapse_in_the_place_of_the_neuron
+        synapse_in_the_place_of_the_output
+        weight_without_a_unit
+    }
+    inputs in "ui/pass/inputs" {
+        closure_of_time_in_millivolt
+        current_density_into_a_whole_cell
+        current_into_the_neuron_of_izhikevich
+        drawn_weights_in_millivolt
+        duration_without_a_unit
         initial_conductance_in_millivolt
         initial_potentials_in_millisiemens
+        initial_value_of_another_synapse
         input_current_in_millivolt
         input_without_a_unit
         list_of_whole_numbers
-        noise_of_two_dimensions
-        output_in_the_place_of_the_synapse
-        output_without_a_synapse
         parameter_of_another_model
-        plasticity_in_the_place_of_the_synapse
         population_for_a_source
-        product_without_a_name
-        projection_without_a_weight
-        projection_without_an_output
-        quantity_for_the_marker_of_a_dimension
         rate_in_milliseconds
         rate_that_follows_a_current
+        standard_deviation_of_noise_in_millivolt
         stimulus_in_millivolt
+        stimulus_of_a_state
         stimulus_that_is_no_signal
-        synapse_in_the_place_of_the_neuron
-        synapse_in_the_place_of_the_output
         threshold_without_a_unit
+        time_step_in_hertz
+        time_step_without_a_unit
+        trace_of_another_model
+    }
+    solvers in "ui/pass/solvers" {
+        exact_solver_for_a_changing_coefficient
+        exact_solver_for_a_squared_state
+        exact_solver_for_noise_that_grows_with_a_state
+        half_a_sub_step
+        misspelt_option_of_a_solver
+        plasticity_that_is_not_linear
+        slow_membrane
+        slow_state_without_sub_steps
+        solver_that_does_not_exist
+        splitting_for_a_squared_state
+        tolerance_of_a_method_without_an_estimate
+    }
+    form in "ui/pass/form" {
+        celsius_behind_a_number
+        chained_comparison
+        comparison_for_an_assignment
+        condition_for_a_number
+        definition_used_before_it_stands
+        enum_for_a_model
+        field_called_like_a_unit
+        fields_without_names
+        input_in_no_equation
+        missing_else
+        misspelt_unit
+        names_that_differ_in_capitals
+        neuron_without_an_equation
+        number_for_a_condition
+        ode_of_another_state
+        ode_on_the_struct
+        one_argument_too_many
+        operator_missing
+        port_without_a_type
+        rate_in_becquerel
+        two_odes_for_one_state
+        unit_of_one_letter_alone
+        unit_that_does_not_exist
+        unknown_function
+        unknown_name
+        unknown_name_in_a_model_in_use
+    }
+    generics in "ui/pass/generics" {
+        field_of_whole_numbers
+        field_that_is_no_quantity
+        generic_over_a_number
+        generic_synapse_without_time_constant
+        quantity_for_the_marker_of_a_dimension
         type_parameter_that_is_no_dimension
-        weight_without_a_unit
     }
 }
 
+/// What the derives say by themselves.
 #[test]
-fn form() {
-    let cases = trybuild::TestCases::new();
-    cases.compile_fail("tests/ui/form/*.rs");
-    cases.compile_fail("tests/ui/several/*.rs");
+fn in_our_words() {
+    compile_fail(|message| message.code().is_none());
 }
 
 #[rustversion::attr(
@@ -225,10 +245,17 @@ fn form() {
 )]
 #[test]
 fn in_words_of_rustc() {
-    let cases = trybuild::TestCases::new();
-    cases.compile_fail("tests/ui/units/*.rs");
-    cases.compile_fail("tests/ui/code/*.rs");
-    cases.compile_fail("tests/ui/composition/*.rs");
+    compile_fail(|message| message.code().is_some());
+}
+
+fn compile_fail(of: impl Fn(&Message<'_>) -> bool) {
+    let trybuild = trybuild::TestCases::new();
+    for (folder, name) in cases() {
+        let text = read(&folder.join(format!("{name}.stderr")));
+        if of(&Message::all(&text)[0]) {
+            trybuild.compile_fail(folder.join(format!("{name}.rs")));
+        }
+    }
 }
 
 /// The cases whose mistake makes more than one message right.
@@ -240,29 +267,54 @@ const MESSAGES: &[(&str, usize)] = &[
     ("type_parameter_that_is_no_dimension", 2),
 ];
 
+/// The cases in which an attribute as a whole stands where it must not.
+const ATTRIBUTES: &[&str] = &[
+    "ode_on_the_struct",
+    "reset_on_a_field",
+    "spike_on_a_synapse",
+    "two_odes_for_one_state",
+];
+
 #[test]
-fn each_mistake_has_one_message_that_a_modeler_can_read() {
-    for (folder, name) in cases() {
-        let text = read(&folder.join(format!("{name}.stderr")));
-        let messages = text
-            .lines()
-            .filter(|line| line.starts_with("error"))
-            .count();
-        let expected = MESSAGES.iter().find(|(other, _)| *other == name);
-        assert_eq!(messages, expected.map_or(1, |(_, n)| *n), "{name}: {text}");
-        for inner in [
-            "PInt",
-            "NInt",
-            "UInt",
-            "UTerm",
-            "typenum",
-            "__private",
-            "__Variables",
-            "Abstract<",
-        ] {
-            assert!(!text.contains(inner), "{name} says {inner}: {text}");
+fn judge() {
+    let mut faults = Vec::new();
+    println!(
+        "{:<18}{:>6}{:>9}   {}",
+        "kind", "cases", "messages", "lines: ours, types, traits"
+    );
+    for folder in FOLDERS {
+        let path = Path::new("tests/ui").join(folder);
+        let names = names(&path);
+        let mut lines = [Tier::Ours, Tier::Types, Tier::Traits].map(|tier| (tier, 0, 0));
+        for name in &names {
+            let text = read(&path.join(format!("{name}.stderr")));
+            let messages = Message::all(&text);
+            let expected = MESSAGES.iter().find(|(other, _)| other == name);
+            let expected = expected.map_or(1, |(_, n)| *n);
+            if messages.len() != expected {
+                faults.push(format!(
+                    "{name} has {} messages, not {expected}",
+                    messages.len()
+                ));
+            }
+            for message in &messages {
+                let is_attribute = ATTRIBUTES.contains(&name.as_str());
+                let found = message.faults(is_attribute);
+                faults.extend(found.into_iter().map(|fault| format!("{name} {fault}")));
+                for (tier, count, most) in &mut lines {
+                    if *tier == message.tier() {
+                        *count += 1;
+                        *most = message.length().max(*most);
+                    }
+                }
+            }
         }
+        let messages: usize = lines.iter().map(|(_, count, _)| count).sum();
+        let most = lines.map(|(_, _, most)| most);
+        println!("{folder:<18}{:>6}{messages:>9}   {most:?}", names.len());
     }
+    println!("{} faults", faults.len());
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 #[test]
@@ -338,11 +390,28 @@ fn difference(a: &str, b: &str) -> (String, String) {
     (middle(a), middle(b))
 }
 
+const FOLDERS: [&str; 13] = [
+    "quantities",
+    "descriptors",
+    "equations",
+    "events",
+    "init_and_require",
+    "noise",
+    "outputs",
+    "projections",
+    "inputs",
+    "solvers",
+    "form",
+    "generics",
+    "several",
+];
+
 /// Folder and name of every case.
 fn cases() -> Vec<(PathBuf, String)> {
-    let folders = ["form", "units", "code", "composition", "several"];
-    let folders = folders.map(|folder| Path::new("tests/ui").join(folder));
-    let cases = folders.into_iter().flat_map(|folder| {
+    let folders = FOLDERS
+        .iter()
+        .map(|folder| Path::new("tests/ui").join(folder));
+    let cases = folders.flat_map(|folder| {
         let names = names(&folder).into_iter();
         names
             .map(move |name| (folder.clone(), name))

@@ -38,12 +38,19 @@ pub(crate) fn parse(kind: Kind, input: &DeriveInput, errors: &mut Errors) -> Mod
             Fields::Unit => {}
             Fields::Unnamed(fields) => errors.push(syn::Error::new_spanned(
                 fields,
-                "the variables of a model need names; write a struct with named fields",
+                format!(
+                    "the variables of `{}` need names; write a struct with named fields",
+                    input.ident
+                ),
             )),
         },
         _ => errors.push(syn::Error::new_spanned(
             &input.ident,
-            format!("{} is declared as a struct", kind.with_article()),
+            format!(
+                "{} is declared as a struct, and `{}` is none",
+                kind.with_article(),
+                input.ident
+            ),
         )),
     }
     model

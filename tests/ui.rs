@@ -279,8 +279,8 @@ const ATTRIBUTES: &[&str] = &[
 fn judge() {
     let mut faults = Vec::new();
     println!(
-        "{:<18}{:>6}{:>9}   {}",
-        "kind", "cases", "messages", "lines: ours, types, traits"
+        "{:<18}{:>6}{:>9}   lines: ours, types, traits",
+        "kind", "cases", "messages"
     );
     for folder in FOLDERS {
         let path = Path::new("tests/ui").join(folder);

@@ -4,6 +4,7 @@
 //! What depends on the modeler's names is written here; loops, buffers and
 //! solvers are generic functions of `nernst`. Nothing here can fail.
 
+mod documentation;
 pub(crate) mod dynamics;
 mod events;
 pub(crate) mod handles;
@@ -65,6 +66,17 @@ impl Model {
             #[diagnostic::do_not_recommend]
             impl #parameters #trait_path for #ident #arguments #conditions { #body }
         }
+    }
+
+    /// The same with what the model is, for its page.
+    pub(crate) fn implement_documented(
+        &self,
+        trait_path: TokenStream,
+        body: TokenStream,
+    ) -> TokenStream {
+        let documentation = documentation::documentation(self);
+        let implementation = self.implement(trait_path, body);
+        quote!(#[doc = #documentation] #implementation)
     }
 
     /// `<T as Measured>`, written everywhere the same, so that a type without a dimension is reported once.

@@ -11,7 +11,7 @@ use crate::model::{Assign, Model};
 pub(super) fn neuron(model: &Model) -> TokenStream {
     let private = model.private();
     let body = body(model);
-    let neuron = model.implement(quote!(#private::Neuron), body);
+    let neuron = model.implement_documented(quote!(#private::Neuron), body);
     let ports = ports(model);
     let receives = model.receives();
     quote!(#neuron #ports #receives)

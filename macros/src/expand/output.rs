@@ -49,7 +49,7 @@ pub(super) fn output(model: &Model) -> TokenStream {
         #[allow(unused_variables)]
         fn gain(x: &__Variables) -> f64 { #gain }
     };
-    let output = model.implement(quote!(#private::Output), body);
+    let output = model.implement_documented(quote!(#private::Output), body);
     let accepts = model.implement(quote!(#private::Accepts<#drive>), TokenStream::new());
     quote!(#output #accepts)
 }

@@ -34,5 +34,5 @@ pub(super) fn plasticity(model: &Model) -> TokenStream {
             __release
         }
     };
-    model.implement(quote!(#private::ShortTermPlasticity), body)
+    model.implement_documented(quote!(#private::ShortTermPlasticity), body)
 }

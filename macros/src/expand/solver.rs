@@ -9,50 +9,16 @@ use crate::model::{Kind, Method, Model};
 /// `CLASS`, `SOLVER` and `SLOW`.
 pub(super) fn solver(model: &Model, class: &Class) -> TokenStream {
     let private = model.private();
-    let (class_value, method, reason) = match class {
-        Class::Linear => match noise_class(model) {
-            NoiseClass::Multiplicative { reason, .. } => (
-                quote!(Linear),
-                Method::Splitting,
-                format!("each state is linear in its own equation, but {reason}"),
-            ),
-            _ => (
-                quote!(Linear),
-                Method::Exact,
-                "every equation is linear with constant coefficients".to_owned(),
-            ),
-        },
-        Class::ConditionallyLinear { reason, .. } => (
-            quote!(ConditionallyLinear { reason: #reason }),
-            Method::Splitting,
-            format!("each state is linear in its own equation, but {reason}"),
-        ),
-        Class::Gated { reason, .. } if model.kind == Kind::Synapse => (
-            quote!(Gated { reason: #reason }),
-            Method::Rk4,
-            reason.clone(),
-        ),
-        Class::Gated { reason, .. } => (
-            quote!(Gated { reason: #reason }),
-            Method::Splitting,
-            format!("{reason}, so it is taken at a predicted mid-step"),
-        ),
-        Class::NonLinear { reason, .. } if model.kind == Kind::Synapse => (
-            quote!(NonLinear { reason: #reason }),
-            Method::Rk4,
-            reason.clone(),
-        ),
-        Class::NonLinear { reason, .. } => (
-            quote!(NonLinear { reason: #reason }),
-            Method::Rk45,
-            reason.clone(),
-        ),
+    let class_value = match class {
+        Class::Linear => quote!(Linear),
+        Class::ConditionallyLinear { reason, .. } => {
+            quote!(ConditionallyLinear { reason: #reason })
+        }
+        Class::Gated { reason, .. } => quote!(Gated { reason: #reason }),
+        Class::NonLinear { reason, .. } => quote!(NonLinear { reason: #reason }),
     };
+    let (method, reason) = chosen(model, class);
     let choice = model.solver.as_ref();
-    let (method, reason) = match choice {
-        Some(choice) => (choice.method, "asked for with `#[solver(...)]`".to_owned()),
-        None => (method, reason),
-    };
     let steps = choice
         .and_then(|choice| choice.steps)
         .map(|(steps, _)| steps);
@@ -96,5 +62,37 @@ pub(super) fn solver(model: &Model, class: &Class) -> TokenStream {
             is_asked_for: #is_asked_for,
         };
         const SLOW: &'static [bool] = &[#(#slow),*];
+    }
+}
+
+/// The method and why, from the equations unless one was asked for.
+pub(super) fn chosen(model: &Model, class: &Class) -> (Method, String) {
+    if let Some(choice) = &model.solver {
+        return (choice.method, "asked for with `#[solver(...)]`".to_owned());
+    }
+    let is_synapse = model.kind == Kind::Synapse;
+    match class {
+        Class::Linear => match noise_class(model) {
+            NoiseClass::Multiplicative { reason, .. } => (
+                Method::Splitting,
+                format!("each state is linear in its own equation, but {reason}"),
+            ),
+            _ => (
+                Method::Exact,
+                "every equation is linear with constant coefficients".to_owned(),
+            ),
+        },
+        Class::ConditionallyLinear { reason, .. } => (
+            Method::Splitting,
+            format!("each state is linear in its own equation, but {reason}"),
+        ),
+        Class::Gated { reason, .. } | Class::NonLinear { reason, .. } if is_synapse => {
+            (Method::Rk4, reason.clone())
+        }
+        Class::Gated { reason, .. } => (
+            Method::Splitting,
+            format!("{reason}, so it is taken at a predicted mid-step"),
+        ),
+        Class::NonLinear { reason, .. } => (Method::Rk45, reason.clone()),
     }
 }

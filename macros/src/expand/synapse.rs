@@ -54,7 +54,7 @@ pub(super) fn synapse(model: &Model) -> TokenStream {
         #[allow(unused_variables)]
         fn handed_on(x: &__Variables, __weight: f64) -> f64 { #handed_on_value }
     };
-    let synapse = model.implement(quote!(#private::Synapse), body);
+    let synapse = model.implement_documented(quote!(#private::Synapse), body);
     let receives = model.receives();
     quote!(#synapse #receives)
 }

@@ -82,6 +82,7 @@ twins! {
         potential_as_exponent
         potential_plus_conductance
         potential_to_the_power_of_a_seventh
+        question
         rate_for_a_time_constant
         rate_for_a_time_constant_in_two_equations
         sine_of_time
@@ -251,8 +252,9 @@ fn in_words_of_rustc() {
 fn compile_fail(of: impl Fn(&Message<'_>) -> bool) {
     let trybuild = trybuild::TestCases::new();
     for (folder, name) in cases() {
-        let text = read(&folder.join(format!("{name}.stderr")));
-        if of(&Message::all(&text)[0]) {
+        // A new case has no message yet.
+        let text = fs::read_to_string(folder.join(format!("{name}.stderr"))).unwrap_or_default();
+        if Message::all(&text).first().is_none_or(&of) {
             trybuild.compile_fail(folder.join(format!("{name}.rs")));
         }
     }

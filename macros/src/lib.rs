@@ -30,8 +30,25 @@ use model::Kind;
 #[proc_macro_derive(
     Neuron,
     attributes(
-        ode, state, init, input, define, require, solver, spike, reset, refractory, weight,
-        on_spike, pulse, output, drive, post, current, nernst
+        ode,
+        state,
+        init,
+        input,
+        define,
+        dimension_of,
+        require,
+        solver,
+        spike,
+        reset,
+        refractory,
+        weight,
+        on_spike,
+        pulse,
+        output,
+        drive,
+        post,
+        current,
+        nernst
     )
 )]
 pub fn neuron(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
@@ -43,8 +60,25 @@ pub fn neuron(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
 #[proc_macro_derive(
     Synapse,
     attributes(
-        ode, state, init, input, define, require, solver, spike, reset, refractory, weight,
-        on_spike, pulse, output, drive, post, current, nernst
+        ode,
+        state,
+        init,
+        input,
+        define,
+        dimension_of,
+        require,
+        solver,
+        spike,
+        reset,
+        refractory,
+        weight,
+        on_spike,
+        pulse,
+        output,
+        drive,
+        post,
+        current,
+        nernst
     )
 )]
 pub fn synapse(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
@@ -56,8 +90,25 @@ pub fn synapse(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
 #[proc_macro_derive(
     Output,
     attributes(
-        ode, state, init, input, define, require, solver, spike, reset, refractory, weight,
-        on_spike, pulse, output, drive, post, current, nernst
+        ode,
+        state,
+        init,
+        input,
+        define,
+        dimension_of,
+        require,
+        solver,
+        spike,
+        reset,
+        refractory,
+        weight,
+        on_spike,
+        pulse,
+        output,
+        drive,
+        post,
+        current,
+        nernst
     )
 )]
 pub fn output(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
@@ -69,8 +120,25 @@ pub fn output(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
 #[proc_macro_derive(
     ShortTermPlasticity,
     attributes(
-        ode, state, init, input, define, require, solver, spike, reset, refractory, weight,
-        on_spike, pulse, output, drive, post, current, nernst
+        ode,
+        state,
+        init,
+        input,
+        define,
+        dimension_of,
+        require,
+        solver,
+        spike,
+        reset,
+        refractory,
+        weight,
+        on_spike,
+        pulse,
+        output,
+        drive,
+        post,
+        current,
+        nernst
     )
 )]
 pub fn short_term_plasticity(item: proc_macro::TokenStream) -> proc_macro::TokenStream {

@@ -46,6 +46,8 @@ pub(crate) struct Model {
     pub(crate) definitions: Vec<Definition>,
     /// The names of the white noises, in the order in which the equations use them first.
     pub(crate) noises: Vec<String>,
+    /// Whose dimension the modeler asks for.
+    pub(crate) asked: Vec<Expr>,
     pub(crate) requirements: Vec<Expr>,
     pub(crate) solver: Option<SolverChoice>,
     pub(crate) spike: Option<Expr>,

@@ -67,6 +67,7 @@ fn empty(kind: Kind, input: &DeriveInput) -> Model {
         inputs: Vec::new(),
         definitions: Vec::new(),
         noises: Vec::new(),
+        asked: Vec::new(),
         requirements: Vec::new(),
         solver: None,
         spike: None,

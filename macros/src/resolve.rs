@@ -29,6 +29,13 @@ pub(crate) fn resolve(model: &mut Model, errors: &mut Errors) {
             vocabulary.look_up(&mut init.rhs, Place::Descriptor, errors);
         }
     }
+    let anywhere = match model.kind {
+        Kind::Output => Place::Current,
+        _ => Place::Dynamics,
+    };
+    for asked in &mut model.asked {
+        vocabulary.look_up(asked, anywhere, errors);
+    }
     for requirement in &mut model.requirements {
         vocabulary.look_up(requirement, Place::Descriptor, errors);
     }

@@ -204,6 +204,12 @@ pub const fn value(equation: &'static str, what: &'static str, expected: Exponen
     }
 }
 
+/// What a modeler wants to know of an expression.
+#[track_caller]
+pub const fn asked(term: Term) {
+    fail(term.state(Text::EMPTY));
+}
+
 /// What an output hands to the neuron.
 #[track_caller]
 pub const fn current(equation: &'static str, what: &'static str, expected: Exponents, found: Term) {

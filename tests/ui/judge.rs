@@ -144,7 +144,9 @@ impl<'a> Message<'a> {
         let first = self.lines[0];
         match tier {
             Tier::Ours if self.code().is_some() => {
-                if !first.contains("unit mismatch in `") || dimensions(first) < 2 {
+                let names_both = first.contains("unit mismatch in `") && dimensions(first) >= 2;
+                let answers = underlined_is_asked(first, underlined);
+                if !names_both && !answers {
                     faults.push("does not name the equation and both dimensions".to_owned());
                 }
             }
@@ -171,4 +173,9 @@ impl<'a> Message<'a> {
 /// How many dimensions a line of ours names.
 fn dimensions(line: &str) -> usize {
     line.matches(" [").count() + line.matches("dimensionless").count()
+}
+
+/// "`r * i` is electric potential [V]", where that is what was asked.
+fn underlined_is_asked(line: &str, underlined: &str) -> bool {
+    line.ends_with(']') && line.contains(&format!("panicked: `{underlined}` is "))
 }

@@ -127,6 +127,7 @@ impl Equations<'_> {
                 self.value(&init.text, &name, quote!(__STATES[#k]), &init.rhs)
             }));
         }
+        all.extend(model.asked.iter().map(|asked| self.asked(asked)));
         for requirement in &model.requirements {
             let text = format!("require({requirement})");
             all.push(self.equation(&text, requirement, |rhs| rhs));
@@ -206,6 +207,16 @@ impl Equations<'_> {
             let equation = equation();
             let arguments = quote!(#equation, #name, __STATES[#state], #term, &[#(#candidates),*]);
             call(model, "ode", rhs.extent, arguments)
+        })
+    }
+
+    /// Says what the dimension is, which ends the compilation.
+    fn asked(&self, e: &Expr) -> TokenStream {
+        let private = self.model.private();
+        self.equation(&format!("dimension_of({e})"), e, |dimension| {
+            let printed = e.to_string();
+            let term = quote!(#private::check::term(#printed, #dimension));
+            call(self.model, "asked", e.extent, term)
         })
     }
 

@@ -17,6 +17,7 @@ use crate::model::{
 pub(super) const NAMES: &[&str] = &[
     "input",
     "define",
+    "dimension_of",
     "require",
     "solver",
     "spike",
@@ -60,6 +61,7 @@ pub(super) fn on_struct(attribute: &Attribute, model: &mut Model) -> syn::Result
     let read = |input: ParseStream<'_>| match name.as_str() {
         "input" => list(input, port).map(|ports| model.inputs.extend(ports)),
         "define" => list(input, definition).map(|d| model.definitions.extend(d)),
+        "dimension_of" => list(input, expression).map(|asked| model.asked.extend(asked)),
         "require" => list(input, expression).map(|r| model.requirements.extend(r)),
         "reset" => once(attribute, model.reset.is_empty(), &name)
             .and_then(|()| list(input, assignment).map(|a| model.reset = a)),
@@ -108,6 +110,7 @@ fn example(name: &str) -> &'static str {
     match name {
         "input" => "`#[input(i: ElectricCurrent)]`",
         "define" => "`#[define(i_leak = g_leak * (e_leak - v))]`",
+        "dimension_of" => "`#[dimension_of(r * i)]`",
         "require" => "`#[require(tau > 0 ms)]`",
         "solver" => "`#[solver(splitting)]`",
         "spike" => "`#[spike(v >= v_th)]`",

@@ -30,6 +30,7 @@ pub(super) fn names(model: &Model) -> Vec<String> {
                 .iter()
                 .filter_map(|s| Some(&s.init.as_ref()?.rhs)),
         )
+        .chain(&model.asked)
         .chain(&model.requirements)
         .chain(&model.spike)
         .chain(model.refractory.iter().map(|r| &r.period))

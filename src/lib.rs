@@ -54,6 +54,8 @@
 //! constants, which is why a mismatch is one sentence under the term that is wrong. It costs the modeler a struct in a language of
 //! its own, and the build 50 to 100 ms a model; it costs a run nothing, since generated code computes with plain `f64`.
 //!
+//! What the compiler says of unit mistakes, and what types cannot see: [`reading_unit_errors`].
+//!
 //! Models that ship are in [`neurons`], [`synapses`], [`outputs`] and [`plasticity`], written in the same language.
 
 // Generated code names this crate `::nernst`, also in the models that it ships.
@@ -79,6 +81,8 @@ pub mod prelude;
 pub mod projection;
 pub mod quantity;
 pub mod random;
+#[doc = include_str!("reading_unit_errors.md")]
+pub mod reading_unit_errors {}
 pub mod record;
 pub mod signal;
 pub mod simulation;

@@ -348,6 +348,34 @@ fn each_case_has_a_twin_that_differs_in_one_place() {
     }
 }
 
+/// The page on reading unit errors shows code and message of these cases.
+#[test]
+fn the_page_on_unit_errors_says_what_the_compiler_says() {
+    let page = read(Path::new("src/reading_unit_errors.md"));
+    let sections: Vec<&str> = page.split("<!-- ").skip(1).collect();
+    assert_eq!(sections.len(), 10);
+    for section in sections {
+        let (case, section) = section.split_once(" -->").expect("the name of a case");
+        let blocks: Vec<&str> = section.split("```").collect();
+        let [_, code, _, message, ..] = blocks[..] else {
+            panic!("{case}: code and message");
+        };
+        let code = code.lines().skip(1).collect::<Vec<_>>().join("\n");
+        let path = Path::new("tests/ui").join(case);
+        let (source, text) = (
+            read(&path.with_extension("rs")),
+            read(&path.with_extension("stderr")),
+        );
+        assert!(source.starts_with(code.trim()), "{case}: {code}");
+        for line in message.lines().skip(1) {
+            assert!(
+                text.lines().any(|other| other == line),
+                "{case} does not say: {line}"
+            );
+        }
+    }
+}
+
 /// `unit_mistakes.md` names a test for each mistake, and what the modeler reads there.
 #[test]
 fn each_row_of_the_table_of_unit_mistakes_has_its_test() {

@@ -22,6 +22,7 @@ mod judge;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use judge::{Message, Tier};
 
@@ -247,6 +248,46 @@ fn in_our_words() {
 #[test]
 fn in_words_of_rustc() {
     compile_fail(|message| message.code().is_some());
+}
+
+/// What holds whatever the words: the code of each error, in one build of all cases.
+#[rustversion::attr(stable(1.95), ignore = "`in_words_of_rustc` says more")]
+#[test]
+fn with_their_codes_on_another_toolchain() {
+    let root = env!("CARGO_MANIFEST_DIR");
+    let project = Path::new(env!("CARGO_TARGET_TMPDIR")).join("codes");
+    let bins = project.join("src/bin");
+    let _ = fs::remove_dir_all(&bins);
+    fs::create_dir_all(&bins).expect("a folder");
+    let manifest = format!(
+        "[package]\nname = \"codes\"\nedition = \"2024\"\n[dependencies]\nnernst = {{ path = {root:?} }}\n[workspace]\n"
+    );
+    fs::write(project.join("Cargo.toml"), manifest).expect("a manifest");
+    fs::copy("Cargo.lock", project.join("Cargo.lock")).expect("a lock file");
+    let mut expected = Vec::new();
+    for (k, (folder, name)) in cases().into_iter().enumerate() {
+        let text = read(&folder.join(format!("{name}.stderr")));
+        if let Some(code) = Message::all(&text)[0].code() {
+            let bin = format!("case_{k}_{name}");
+            let source = folder.join(format!("{name}.rs"));
+            fs::copy(source, bins.join(format!("{bin}.rs"))).expect("a case");
+            expected.push((bin, code.to_owned()));
+        }
+    }
+    let cargo = Command::new(env!("CARGO"))
+        .args(["check", "--bins", "--keep-going", "--message-format=json"])
+        .current_dir(&project)
+        .env("CARGO_TARGET_DIR", project.join("target"))
+        .output()
+        .expect("cargo");
+    let messages = String::from_utf8_lossy(&cargo.stdout);
+    for (bin, code) in expected {
+        let of_bin = format!("\"name\":\"{bin}\"");
+        let with_code = format!("\"code\":{{\"code\":\"{code}\"");
+        let mut lines = messages.lines();
+        let is_told = lines.any(|line| line.contains(&of_bin) && line.contains(&with_code));
+        assert!(is_told, "{bin} does not fail with {code}");
+    }
 }
 
 fn compile_fail(of: impl Fn(&Message<'_>) -> bool) {

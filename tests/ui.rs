@@ -42,10 +42,16 @@ macro_rules! twins {
 
 twins! {
     quantities in "ui/pass/quantities" {
+        charge_over_voltage_as_a_current
+        comparison_of_two_dimensions
         current_from_conductance_alone
+        list_of_two_dimensions
         potential_compared_with_a_number
         potential_plus_conductance
         product_without_a_name
+        quotient_of_two_times_as_a_time
+        rate_for_a_time
+        square_for_a_potential
     }
     descriptors in "ui/pass/descriptors" {
         adaptation_without_a_unit
@@ -116,21 +122,32 @@ twins! {
     init_and_require in "ui/pass/init_and_require" {
         init_in_the_wrong_unit
         init_of_a_parameter
+        init_without_a_unit
+        requirement_on_an_input
         requirement_that_compares_potential_with_current
+        requirement_without_a_comparison
+        requirement_without_a_unit
         state_read_before_its_value
     }
     noise in "ui/pass/noise" {
         noise_alone_with_a_potential
+        noise_in_a_requirement
         noise_in_a_synapse
         noise_in_a_threshold
         noise_of_two_dimensions
+        noise_per_root_of_the_wrong_quantity
         noise_squared
+        noise_without_a_coefficient
         noise_without_the_root_of_a_time
     }
     outputs in "ui/pass/outputs" {
+        conductance_added_to_a_potential
+        drive_in_the_exponent
         output_of_another_dimension
         parameter_called_output
         post_that_is_not_used
+        postsynaptic_state_of_another_dimension
+        reversal_potential_of_zero_in_an_equation
         synapse_without_output
     }
     projections in "ui/pass/projections" {
@@ -226,9 +243,12 @@ twins! {
         unknown_name_in_a_model_in_use
     }
     generics in "ui/pass/generics" {
+        exponential_of_a_generic_state
         field_of_whole_numbers
         field_that_is_no_quantity
         generic_over_a_number
+        generic_state_as_a_number
+        generic_state_plus_a_conductance
         generic_synapse_without_time_constant
         quantity_for_the_marker_of_a_dimension
         type_parameter_that_is_no_dimension

@@ -1,0 +1,12 @@
+use nernst::prelude::*;
+
+#[derive(Neuron, Clone)]
+#[input(i: ElectricCurrent)]
+pub struct Cell {
+    tau: Time,
+    r: ElectricalResistance,
+    #[ode(dv/dt = (r * i - v) / tau + 1 mV * sqrt(2 / r) * xi)]
+    v: ElectricPotential,
+}
+
+fn main() {}

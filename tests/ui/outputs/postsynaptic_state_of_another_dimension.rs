@@ -1,0 +1,11 @@
+use nernst::prelude::*;
+
+#[derive(Output, Clone)]
+#[drive(g: ElectricalConductance)]
+#[post(v: ElectricCurrent)]
+#[current(g * (e - v))]
+pub struct Through {
+    e: ElectricPotential,
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+use nernst::prelude::*;
+
+#[derive(Output, Clone)]
+#[drive(g: ElectricalConductance)]
+#[post(v: ElectricPotential)]
+#[current(g * (e - v) + g * (0 - v))]
+pub struct Through {
+    e: ElectricPotential,
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+use nernst::prelude::*;
+
+#[derive(Neuron, Clone)]
+#[input(i: ElectricCurrent)]
+#[require(tau > 0 ms)]
+pub struct Cell {
+    tau: Time,
+    r: ElectricalResistance,
+    #[ode(dv/dt = (r * i - v) / tau)]
+    v: ElectricPotential,
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+use nernst::prelude::*;
+
+pub fn v(v: ElectricPotential) -> ElectricPotential {
+    v * 2.0
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+use nernst::prelude::*;
+
+pub fn steps(tau: Time, h: Time) -> Time {
+    tau / h
+}
+
+fn main() {}

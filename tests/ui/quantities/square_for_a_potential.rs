@@ -1,0 +1,7 @@
+use nernst::prelude::*;
+
+pub fn v(v: ElectricPotential) -> ElectricPotential {
+    v * v
+}
+
+fn main() {}

@@ -232,6 +232,7 @@ impl Expression {
         use Expression::*;
         match self {
             Number(_) => "one()".to_owned(),
+            Quantity(_, unit, 1) => format!("{}()", unit.kind.module),
             Quantity(_, unit, power) => {
                 format!("{}().powi({}::new())", unit.kind.module, integer(*power))
             }
@@ -249,7 +250,7 @@ impl Expression {
                     3 => ".cbrt()",
                     4 => ".sqrt().sqrt()",
                     6 => ".sqrt().cbrt()",
-                    _ => return format!("power({}, one())", x.rust()),
+                    _ => return format!("raised({}, one())", x.rust()),
                 };
                 format!(
                     "{}.powi({}::new()){roots}",
@@ -257,7 +258,7 @@ impl Expression {
                     integer(exponent.numerator)
                 )
             }
-            VaryingPower(x, y) => format!("power({}, {})", x.rust(), y.rust()),
+            VaryingPower(x, y) => format!("raised({}, {})", x.rust(), y.rust()),
             Call(function, arguments) => {
                 let arguments: Vec<String> = arguments.iter().map(Expression::rust).collect();
                 let x = &arguments[0];

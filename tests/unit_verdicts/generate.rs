@@ -153,10 +153,37 @@ impl Generator<'_> {
             return Expression::Variable(self.random.of(&named));
         }
         let mut product = Expression::Number(self.random.of(&DIGITS));
-        for (base, power) in wanted.0.into_iter().enumerate() {
+        let mut left = wanted;
+        while let Some((unit, divides)) = self.closest_unit(left) {
+            let unit_of = boxed(Expression::Unit(unit));
+            (product, left) = if divides {
+                let left = left.times(unit.kind.powers);
+                (Expression::Quotient(boxed(product), unit_of), left)
+            } else {
+                let left = left.per(unit.kind.powers);
+                (Expression::Product(boxed(product), unit_of), left)
+            };
+        }
+        for (base, power) in left.0.into_iter().enumerate() {
             product = self.times_unit(product, base, power);
         }
         product
+    }
+
+    /// The unit by which or by whose inverse a dimension gets simplest, if any makes it simpler.
+    fn closest_unit(&mut self, wanted: Powers) -> Option<(Unit, bool)> {
+        let size = |powers: Powers| powers.0.iter().map(|power| power.abs()).sum::<i32>();
+        let start = self.random.below(self.units.len());
+        let units = (self.units.iter().cycle().skip(start)).take(self.units.len());
+        let factors = units
+            .filter(|unit| unit.name.len() > 1)
+            .flat_map(|unit| [(*unit, false), (*unit, true)]);
+        let left = |(unit, divides): (Unit, bool)| match divides {
+            true => size(wanted.times(unit.kind.powers)),
+            false => size(wanted.per(unit.kind.powers)),
+        };
+        let closest = factors.min_by_key(|factor| left(*factor))?;
+        (left(closest) + UNIT <= size(wanted)).then_some(closest)
     }
 
     /// `product * unit^power` of a base quantity, power in twelfths; current comes by way of nA, and so on.

@@ -1,12 +1,12 @@
-//! Compiles the two files and reads which lines have errors.
+//! Compiles files and reads which of their lines have errors.
 
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The messages at each line.
-pub(crate) type Errors = HashMap<usize, Vec<String>>;
+/// The messages by file and line.
+pub(crate) type Errors = HashMap<(String, usize), Vec<String>>;
 
 /// A package with one binary for each file.
 #[derive(Debug)]
@@ -18,6 +18,10 @@ impl Package {
     /// Files are compiled beside those of this crate, so that what it depends on need not be compiled again.
     pub(crate) fn new(folder: &Path, files: &[(&str, &str)]) -> Package {
         let source = folder.join("src").join("bin");
+        // What an earlier version of this test left behind would be compiled too.
+        if source.exists() {
+            fs::remove_dir_all(&source).expect("an empty folder");
+        }
         fs::create_dir_all(&source).expect("a folder");
         let root = env!("CARGO_MANIFEST_DIR");
         let manifest = format!(
@@ -51,11 +55,12 @@ opt-level = 1
         }
     }
 
-    /// All errors in one file, by line.
-    pub(crate) fn errors(&self, name: &str) -> Errors {
+    /// All errors in all files.
+    pub(crate) fn errors(&self) -> Errors {
         let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent();
         let output = Command::new(env!("CARGO"))
-            .args(["check", "--offline", "--quiet", "--color=never", "--message-format=short", "--bin", name])
+            .args(["check", "--bins", "--keep-going", "--offline", "--quiet"])
+            .args(["--color=never", "--message-format=short"])
             .arg("--target-dir")
             .arg(target.expect("a folder above"))
             .current_dir(&self.folder)
@@ -63,18 +68,26 @@ opt-level = 1
             .expect("cargo runs");
         let text = String::from_utf8_lossy(&output.stderr);
         let mut errors = Errors::new();
-        let path = Path::new("src").join("bin").join(format!("{name}.rs"));
-        let start = format!("{}:", path.display());
-        for line in text.lines() {
+        for line in text
+            .lines()
+            .filter(|line| !line.starts_with("error: could not compile"))
+        {
             let Some((place, message)) = line.split_once(": error") else {
+                assert!(!line.starts_with("error"), "{line}\n{text}");
                 continue;
             };
-            let number = place.strip_prefix(&start).and_then(|place| place.split(':').next());
-            let number = number.and_then(|number| number.parse().ok());
-            let number = number.unwrap_or_else(|| panic!("an error of another kind: {line}\n{text}"));
-            errors.entry(number).or_default().push(message.to_owned());
+            let place = place_of(place).unwrap_or_else(|| panic!("elsewhere: {line}\n{text}"));
+            errors.entry(place).or_default().push(message.to_owned());
         }
         assert!(output.status.success() == errors.is_empty(), "{text}");
         errors
     }
+}
+
+/// The name of the file and the line in `src/bin/FILE.rs:LINE:COLUMN`.
+fn place_of(place: &str) -> Option<(String, usize)> {
+    let (path, position) = place.split_once(".rs:")?;
+    let name = Path::new(path).strip_prefix("src/bin").ok()?.to_str()?;
+    let (line, _) = position.split_once(':')?;
+    Some((name.to_owned(), line.parse().ok()?))
 }

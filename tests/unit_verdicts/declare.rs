@@ -114,28 +114,31 @@ pub(crate) struct Case {
     /// Whether the second implementation finds it right, with what must agree with it.
     pub(crate) is_right: bool,
     pub(crate) findings: Findings,
-    /// The line of the declaration and that of the Rust function, from 1.
-    pub(crate) lines: [usize; 2],
+    /// Its line in the declarations, from 1.
+    pub(crate) declared: usize,
+    /// The file of its Rust and the line in it.
+    pub(crate) rust: (usize, usize),
 }
 
-/// Two source files and what stands in them.
+/// What to compile.
 #[derive(Debug, Default)]
 pub(crate) struct Sources {
     pub(crate) declared: String,
-    pub(crate) quantities: String,
+    /// The Rust of expressions with whole powers only, and of the others.
+    pub(crate) rust: [String; 2],
     pub(crate) cases: Vec<Case>,
 }
 
 /// What a place asks of an expression.
 enum Asked<'a> {
-    /// A dimension, that of this Rust expression.
-    Dimension(Powers, &'a str),
+    /// A dimension: what messages call the place, and Rust that has this dimension.
+    Dimension(Powers, &'a str, &'a str),
     /// Nothing but that it is right in itself.
     Number,
     Condition,
 }
 
-/// The Rust in front of the functions. `Scale` makes room for fractional powers, which uom does not have: in `twelfths` every
+/// The Rust in front of the functions. `Scale` makes room for fractional powers, which uom does not have: with `P12` every
 /// base quantity is the twelfth power of another one.
 const QUANTITIES: &str = r#"#![allow(warnings)]
 macro_rules! quantities {
@@ -169,44 +172,39 @@ macro_rules! quantities {
 
 /// Random models with at least so many expressions in all.
 pub(crate) fn sources(count: usize, seed: u64) -> Sources {
-    let mut sources = Sources::default();
-    sources.declared = "#![allow(warnings)]\nuse nernst::prelude::*;\nfn main() {}\n".to_owned();
-    sources.quantities = QUANTITIES.to_owned();
-    sources.quantities.push_str("fn main() {}\n");
+    let modules = modules().join(" ");
+    let head =
+        |scale| format!("{QUANTITIES}quantities! {{ {scale}: {modules} }}\nfn main() {{}}\n");
+    let mut sources = Sources {
+        declared: "#![allow(warnings)]\nuse nernst::prelude::*;\nfn main() {}\n".to_owned(),
+        rust: [head("P1"), head("P12")],
+        cases: Vec::new(),
+    };
     let mut random = Random(seed);
-    let mut functions: [Vec<(usize, String)>; 2] = Default::default();
     let mut index = 0;
     while sources.cases.len() < count {
         let mut writer = Writer {
             sources: &mut sources,
-            functions: &mut functions,
             random: &mut random,
             definition: None,
         };
         writer.model(index);
         index += 1;
     }
-    for (module, scale, functions) in [("whole", "P1", &functions[0]), ("twelfths", "P12", &functions[1])] {
-        let modules = modules().join(" ");
-        let text = &mut sources.quantities;
-        text.push_str(&format!("mod {module} {{ quantities! {{ {scale}: {modules} }}\n"));
-        for (case, function) in functions {
-            sources.cases[*case].lines[1] = text.lines().count() + 1;
-            text.push_str(function);
-            text.push('\n');
-        }
-        text.push_str("}\n");
-    }
     sources
+}
+
+struct Definition {
+    variable: Variable,
+    rust: String,
+    has_fractions: bool,
 }
 
 struct Writer<'a> {
     sources: &'a mut Sources,
-    /// Those with whole powers only, and those with others, each with the number of its case.
-    functions: &'a mut [Vec<(usize, String)>; 2],
     random: &'a mut Random,
-    /// The definition `d0` of this model, and its Rust.
-    definition: Option<(Variable, String)>,
+    /// The definition `d0` of this model, which is right.
+    definition: Option<Definition>,
 }
 
 impl Writer<'_> {
@@ -217,33 +215,55 @@ impl Writer<'_> {
 
     /// A neuron with an expression at every place that takes one.
     fn model(&mut self, index: usize) {
-        let only = |fields: &[(Variable, &'static str)]| fields.iter().map(|(v, _)| *v).collect::<Vec<_>>();
+        let only = |fields: &[(Variable, &'static str)]| {
+            fields.iter().map(|(v, _)| *v).collect::<Vec<_>>()
+        };
         let fixed = only(&parameters());
         let mut variables = fixed.clone();
         variables.extend(only(&states()));
         let mut everything = variables.clone();
         everything.extend(only(&inputs()));
-        everything.push(Variable { name: "t", kind: kind!(time) });
+        everything.push(Variable {
+            name: "t",
+            kind: kind!(time),
+        });
 
         self.line("#[derive(Neuron, Clone)]");
         self.line("#[input(i: ElectricCurrent, kick: Frequency)]");
         self.define("d0", &everything, true);
-        if let Some((definition, _)) = &self.definition {
-            everything.push(*definition);
-        }
+        // More than once, so that it is taken often enough.
+        everything.extend(self.definition.iter().flat_map(|d0| [d0.variable; 4]));
         self.define("d1", &everything, false);
         self.define("d2", &everything, false);
         self.case("#[require(", &fixed, &Asked::Condition, ")]");
         self.case("#[spike(", &variables, &Asked::Condition, ")]");
         let time = kind!(time).powers;
-        self.case("#[refractory(", &fixed, &Asked::Dimension(time, "time()"), ")]");
+        self.case(
+            "#[refractory(",
+            &fixed,
+            &Asked::Dimension(time, "", "time()"),
+            ")]",
+        );
         self.line("#[reset(");
-        let (potential, current) = (kind!(electric_potential).powers, kind!(electric_current).powers);
-        let voltage = Asked::Dimension(potential, "electric_potential()");
+        let (potential, current) = (
+            kind!(electric_potential).powers,
+            kind!(electric_current).powers,
+        );
+        let voltage = Asked::Dimension(potential, "v", "electric_potential()");
         self.case("v = ", &variables, &voltage, ",");
-        self.case("w += ", &variables, &Asked::Dimension(current, "electric_current()"), ",");
+        self.case(
+            "w += ",
+            &variables,
+            &Asked::Dimension(current, "w", "electric_current()"),
+            ",",
+        );
         self.case("v -= ", &variables, &voltage, ",");
-        self.case("h *= ", &variables, &Asked::Dimension(Powers::ONE, "one()"), "");
+        self.case(
+            "h *= ",
+            &variables,
+            &Asked::Dimension(Powers::ONE, "", "one()"),
+            "",
+        );
         self.line(")]");
         self.line(&format!("struct Model{index} {{"));
         for (parameter, ty) in parameters() {
@@ -252,10 +272,11 @@ impl Writer<'_> {
         for (state, ty) in states() {
             let (name, module) = (state.name, state.kind.module);
             let slope = format!("{module}() / time()");
-            let asked = Asked::Dimension(state.kind.powers.per(time), &slope);
+            let derivative = format!("d{name}/dt");
+            let asked = Asked::Dimension(state.kind.powers.per(time), &derivative, &slope);
             self.case(&format!("#[ode(d{name}/dt = "), &everything, &asked, ")]");
             let value = format!("{module}()");
-            let asked = Asked::Dimension(state.kind.powers, &value);
+            let asked = Asked::Dimension(state.kind.powers, name, &value);
             self.case("#[init(", &fixed, &asked, ")]");
             self.line(&format!("{name}: {ty},"));
         }
@@ -273,10 +294,21 @@ impl Writer<'_> {
         loop {
             let e = self.generator(variables);
             let mut findings = Findings::default();
-            if let Some(Judged { powers, is_right: true }) = findings.judge(&e) {
-                let kind = Kind { module: name, powers };
-                self.definition = Some((Variable { name, kind }, e.rust()));
+            if let Some(Judged {
+                powers,
+                is_right: true,
+            }) = findings.judge(&e)
+            {
+                let kind = Kind {
+                    module: name,
+                    powers,
+                };
                 let rust = format!("let _ = {};", e.rust());
+                self.definition = Some(Definition {
+                    variable: Variable { name, kind },
+                    rust: e.rust(),
+                    has_fractions: findings.has_fractions,
+                });
                 return self.write(&before, e, true, findings, &rust, ")]");
             }
         }
@@ -284,7 +316,11 @@ impl Writer<'_> {
 
     /// An expression of any dimension.
     fn generator(&mut self, variables: &[Variable]) -> Expression {
-        let mut generator = Generator { random: self.random, variables, units: &units() };
+        let mut generator = Generator {
+            random: self.random,
+            variables,
+            units: &units(),
+        };
         let wanted = generator.some_dimension();
         generator.of(wanted, DEPTH)
     }
@@ -293,9 +329,13 @@ impl Writer<'_> {
     fn case(&mut self, before: &str, variables: &[Variable], asked: &Asked<'_>, behind: &str) {
         loop {
             let units = units();
-            let mut generator = Generator { random: self.random, variables, units: &units };
+            let mut generator = Generator {
+                random: self.random,
+                variables,
+                units: &units,
+            };
             let mut e = match asked {
-                Asked::Dimension(wanted, _) => generator.of(*wanted, DEPTH),
+                Asked::Dimension(wanted, ..) => generator.of(*wanted, DEPTH),
                 Asked::Condition => generator.condition(DEPTH),
                 Asked::Number => {
                     let wanted = generator.some_dimension();
@@ -306,13 +346,25 @@ impl Writer<'_> {
                 generator.mistake(&mut e);
             }
             let noise = before.starts_with("#[ode") && generator.random.chance(20);
-            if noise && let Asked::Dimension(wanted, _) = asked {
+            if noise && let Asked::Dimension(wanted, ..) = asked {
                 e = with_noise(&mut generator, e, *wanted);
             }
             let mut findings = Findings::default();
-            let Some(judged) = findings.judge(&e) else { continue };
+            let Some(judged) = findings.judge(&e) else {
+                continue;
+            };
             let (fits, rust) = match asked {
-                Asked::Dimension(wanted, place) => (judged.powers == *wanted, format!("same({place}, {});", e.rust())),
+                Asked::Dimension(wanted, name, place) => {
+                    findings
+                        .parts
+                        .entry((*name).to_owned())
+                        .or_default()
+                        .push(*wanted);
+                    (
+                        judged.powers == *wanted,
+                        format!("same({place}, {});", e.rust()),
+                    )
+                }
                 Asked::Number => (true, format!("let _ = {};", e.rust())),
                 Asked::Condition => (true, format!("let _: bool = {};", e.rust())),
             };
@@ -320,27 +372,48 @@ impl Writer<'_> {
         }
     }
 
-    fn write(&mut self, before: &str, expression: Expression, is_right: bool, mut findings: Findings, rust: &str, behind: &str) {
+    fn write(
+        &mut self,
+        before: &str,
+        expression: Expression,
+        is_right: bool,
+        mut findings: Findings,
+        rust: &str,
+        behind: &str,
+    ) {
         let number = self.sources.cases.len();
         self.line(&format!("{before}{expression}{behind}"));
-        let line = self.sources.declared.lines().count();
+        let declared = self.sources.declared.lines().count();
         let mut setup = String::new();
-        let uses_definition = expression.all().iter().any(|e| matches!(e, Expression::Variable(v) if v.name == "d0"));
-        if uses_definition && let Some((_, rust)) = &self.definition {
-            setup = format!("let d0 = {rust}; ");
-            // It may have fractions inside that cancel.
-            findings.has_fractions = true;
+        let uses_definition = expression
+            .all()
+            .iter()
+            .any(|e| matches!(e, Expression::Variable(v) if v.name == "d0"));
+        if uses_definition && let Some(d0) = &self.definition {
+            setup = format!("let d0 = {}; ", d0.rust);
+            findings.has_fractions |= d0.has_fractions;
         }
         let file = usize::from(findings.has_fractions);
-        self.functions[file].push((number, format!("fn case_{number}() {{ {setup}{rust} }}")));
-        self.sources.cases.push(Case { expression, is_right, findings, lines: [line, 0] });
+        let text = &mut self.sources.rust[file];
+        text.push_str(&format!("fn case_{number}() {{ {setup}{rust} }}\n"));
+        let rust = (file, text.lines().count());
+        self.sources.cases.push(Case {
+            expression,
+            is_right,
+            findings,
+            declared,
+            rust,
+        });
     }
 }
 
 /// White noise is multiplied by a coefficient and added.
 fn with_noise(generator: &mut Generator<'_>, e: Expression, wanted: Powers) -> Expression {
     let root_of_time = Powers([0, 0, UNIT / 2, 0, 0, 0, 0]);
-    let kind = Kind { module: "white_noise", powers: Powers::ONE.per(root_of_time) };
+    let kind = Kind {
+        module: "white_noise",
+        powers: Powers::ONE.per(root_of_time),
+    };
     let xi = Expression::Variable(Variable { name: "xi", kind });
     let mut coefficient = generator.of(wanted.times(root_of_time), 2);
     if generator.random.chance(40) {

@@ -1,6 +1,8 @@
 //! Random expressions of a given dimension, and random mistakes in them.
 
-use crate::expression::{EXPONENTS, Exponent, Expression, FUNCTIONS, Function, Rule, Unit, Variable};
+use crate::expression::{
+    EXPONENTS, Exponent, Expression, FUNCTIONS, Function, Rule, Unit, Variable,
+};
 use crate::powers::{Powers, UNIT};
 
 /// The generator of Steele, Lea and Flood (SplitMix64): the same expressions everywhere.
@@ -97,7 +99,11 @@ impl Generator<'_> {
         match self.random.below(17) {
             0..=2 => {
                 let sign = self.random.of(&['+', '-']);
-                Sum(boxed(self.of(wanted, less)), sign, boxed(self.of(wanted, less)))
+                Sum(
+                    boxed(self.of(wanted, less)),
+                    sign,
+                    boxed(self.of(wanted, less)),
+                )
             }
             3..=5 => {
                 let factor = self.leaf();
@@ -222,7 +228,10 @@ impl Generator<'_> {
                     let (Some(quarter), Some(third)) = (quarter, third) else {
                         unreachable!("the list has a quarter and a third");
                     };
-                    Power(boxed(Power(boxed(Expression::Unit(unit)), *quarter)), *third)
+                    Power(
+                        boxed(Power(boxed(Expression::Unit(unit)), *quarter)),
+                        *third,
+                    )
                 }
             };
             result = if power > 0 {
@@ -268,12 +277,20 @@ impl Generator<'_> {
             0 if depth > 0 => Not(boxed(self.condition(less))),
             1 | 2 if depth > 0 => {
                 let operator = self.random.of(&["&&", "||"]);
-                Logic(operator, boxed(self.condition(less)), boxed(self.condition(less)))
+                Logic(
+                    operator,
+                    boxed(self.condition(less)),
+                    boxed(self.condition(less)),
+                )
             }
             _ => {
                 let both = self.some_dimension();
                 let operator = self.random.of(&COMPARISONS);
-                Compare(operator, boxed(self.of(both, less)), boxed(self.of(both, less)))
+                Compare(
+                    operator,
+                    boxed(self.of(both, less)),
+                    boxed(self.of(both, less)),
+                )
             }
         }
     }
@@ -348,8 +365,8 @@ impl Generator<'_> {
                 0 => *x,
                 _ => Power(x, self.random.of(&EXPONENTS)),
             },
-            Call(_, mut arguments) if self.random.chance(50) => arguments.remove(0),
-            Call(function, mut arguments) if self.random.chance(70) => {
+            Call(_, mut arguments) if self.random.chance(20) => arguments.remove(0),
+            Call(function, mut arguments) if self.random.chance(80) => {
                 let index = self.random.below(arguments.len());
                 let argument = arguments[index].clone();
                 arguments[index] = Product(boxed(argument), boxed(factor));

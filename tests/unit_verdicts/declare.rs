@@ -2,7 +2,7 @@
 
 use crate::expression::{Expression, Kind, Unit, Variable};
 use crate::generate::{Generator, Random};
-use crate::judge::{Findings, Judged};
+use crate::judge::Findings;
 use crate::powers::{Powers, UNIT};
 
 /// How deep expressions nest.
@@ -143,7 +143,7 @@ enum Asked<'a> {
 const QUANTITIES: &str = r#"#![allow(warnings)]
 macro_rules! quantities {
     ($scale:ident: $($module:ident)+) => {
-        use uom::si::angle::{Angle as AngleOf, radian};
+        use uom::si::angle::radian;
         use uom::si::{Dimension, ISQ, Quantity, SI};
         use uom::typenum::*;
         type Of<D> = Quantity<ISQ<
@@ -180,12 +180,13 @@ pub(crate) fn sources(count: usize, seed: u64) -> Sources {
         rust: [head("P1"), head("P12")],
         cases: Vec::new(),
     };
-    let mut random = Random(seed);
+    let (mut random, units) = (Random(seed), units());
     let mut index = 0;
     while sources.cases.len() < count {
         let mut writer = Writer {
             sources: &mut sources,
             random: &mut random,
+            units: &units,
             definition: None,
         };
         writer.model(index);
@@ -194,6 +195,7 @@ pub(crate) fn sources(count: usize, seed: u64) -> Sources {
     sources
 }
 
+/// What others need of `d0`.
 struct Definition {
     variable: Variable,
     rust: String,
@@ -203,6 +205,7 @@ struct Definition {
 struct Writer<'a> {
     sources: &'a mut Sources,
     random: &'a mut Random,
+    units: &'a [Unit],
     /// The definition `d0` of this model, which is right.
     definition: Option<Definition>,
 }
@@ -230,11 +233,11 @@ impl Writer<'_> {
 
         self.line("#[derive(Neuron, Clone)]");
         self.line("#[input(i: ElectricCurrent, kick: Frequency)]");
-        self.define("d0", &everything, true);
+        self.definition(&everything);
         // More than once, so that it is taken often enough.
         everything.extend(self.definition.iter().flat_map(|d0| [d0.variable; 4]));
-        self.define("d1", &everything, false);
-        self.define("d2", &everything, false);
+        self.case("#[define(d1 = ", &everything, &Asked::Number, ")]");
+        self.case("#[define(d2 = ", &everything, &Asked::Number, ")]");
         self.case("#[require(", &fixed, &Asked::Condition, ")]");
         self.case("#[spike(", &variables, &Asked::Condition, ")]");
         let time = kind!(time).powers;
@@ -286,62 +289,55 @@ impl Writer<'_> {
         self.line("}");
     }
 
-    fn define(&mut self, name: &'static str, variables: &[Variable], for_others: bool) {
-        let before = format!("#[define({name} = ");
-        if !for_others {
-            return self.case(&before, variables, &Asked::Number, ")]");
-        }
+    /// `d0`, which others may use and which is therefore right.
+    fn definition(&mut self, variables: &[Variable]) {
         loop {
-            let e = self.generator(variables);
+            let e = self.expression(variables, &Asked::Number);
             let mut findings = Findings::default();
-            if let Some(Judged {
+            let Some(judged) = findings.judge(&e).filter(|judged| judged.is_right) else {
+                continue;
+            };
+            let (name, powers) = ("d0", judged.powers);
+            let kind = Kind {
+                module: name,
                 powers,
-                is_right: true,
-            }) = findings.judge(&e)
-            {
-                let kind = Kind {
-                    module: name,
-                    powers,
-                };
-                let rust = format!("let _ = {};", e.rust());
-                self.definition = Some(Definition {
-                    variable: Variable { name, kind },
-                    rust: e.rust(),
-                    has_fractions: findings.has_fractions,
-                });
-                return self.write(&before, e, true, findings, &rust, ")]");
-            }
+            };
+            let rust = format!("let _ = {};", e.rust());
+            self.definition = Some(Definition {
+                variable: Variable { name, kind },
+                rust: e.rust(),
+                has_fractions: findings.has_fractions,
+            });
+            return self.write("#[define(d0 = ", e, true, findings, &rust, ")]");
         }
     }
 
-    /// An expression of any dimension.
-    fn generator(&mut self, variables: &[Variable]) -> Expression {
-        let mut generator = Generator {
+    fn generator<'g>(&'g mut self, variables: &'g [Variable]) -> Generator<'g> {
+        Generator {
             random: self.random,
             variables,
-            units: &units(),
-        };
-        let wanted = generator.some_dimension();
-        generator.of(wanted, DEPTH)
+            units: self.units,
+        }
+    }
+
+    /// A right expression.
+    fn expression(&mut self, variables: &[Variable], asked: &Asked<'_>) -> Expression {
+        let mut generator = self.generator(variables);
+        match asked {
+            Asked::Dimension(wanted, ..) => generator.of(*wanted, DEPTH),
+            Asked::Condition => generator.condition(DEPTH),
+            Asked::Number => {
+                let wanted = generator.some_dimension();
+                generator.of(wanted, DEPTH)
+            }
+        }
     }
 
     /// Writes one expression with a chance of a mistake in it.
     fn case(&mut self, before: &str, variables: &[Variable], asked: &Asked<'_>, behind: &str) {
         loop {
-            let units = units();
-            let mut generator = Generator {
-                random: self.random,
-                variables,
-                units: &units,
-            };
-            let mut e = match asked {
-                Asked::Dimension(wanted, ..) => generator.of(*wanted, DEPTH),
-                Asked::Condition => generator.condition(DEPTH),
-                Asked::Number => {
-                    let wanted = generator.some_dimension();
-                    generator.of(wanted, DEPTH)
-                }
-            };
+            let mut e = self.expression(variables, asked);
+            let mut generator = self.generator(variables);
             if generator.random.chance(60) {
                 generator.mistake(&mut e);
             }

@@ -82,13 +82,9 @@ impl Findings {
                 Rule::Same(_) => only_if(agree, first),
                 Rule::Root => right(first.to_the(1, 2)?),
             },
-            If(..) => only_if(first_of(&below, 1) == first_of(&below, 2), below[1].powers),
+            If(..) => only_if(below[1].powers == below[2].powers, below[1].powers),
             Compare(..) => only_if(agree, Powers::ONE),
             Logic(..) | Not(_) => right(Powers::ONE),
         }
     }
-}
-
-fn first_of(below: &[Judged], index: usize) -> Powers {
-    below[index].powers
 }

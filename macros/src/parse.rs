@@ -58,6 +58,7 @@ fn empty(kind: Kind, input: &DeriveInput) -> Model {
         parameters: Vec::new(),
         states: Vec::new(),
         inputs: Vec::new(),
+        membranes: Vec::new(),
         definitions: Vec::new(),
         noises: Vec::new(),
         requirements: Vec::new(),

@@ -65,6 +65,7 @@ pub(crate) fn resolve(model: &mut Model, errors: &mut Errors) {
         vocabulary.look_up(&mut current.value, Place::Current, errors);
     }
     noise::split(model);
+    model.find_membranes();
 }
 
 /// Where an expression stands, which decides what it can know.

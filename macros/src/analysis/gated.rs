@@ -53,15 +53,17 @@ impl State<'_> {
                 self.of(*operator, self.gated(left)?, self.gated(right)?)
             }
             Node::Binary(Operator::Multiply, left, right) => {
-                let (is_left, is_right) = (self.is_affine(left), self.is_affine(right));
-                match (self.depends(left), self.depends(right)) {
-                    (true, true) if is_left && is_right => None,
-                    // The factor in which the state enters linearly stays, or the one that has such a factor.
-                    (true, true) if !is_right && self.gated(left).is_some() => {
-                        self.of(Operator::Multiply, self.gated(left)?, frozen(right))
-                    }
-                    (true, true) => self.of(Operator::Multiply, frozen(left), self.gated(right)?),
-                    _ => self.of(Operator::Multiply, self.gated(left)?, self.gated(right)?),
+                let is_right = self.is_affine(right);
+                if !(self.depends(left) && self.depends(right)) {
+                    return self.of(Operator::Multiply, self.gated(left)?, self.gated(right)?);
+                }
+                if is_right && self.is_affine(left) {
+                    return None;
+                }
+                // The factor in which the state enters linearly stays, or the one that has such a factor.
+                match (!is_right).then(|| self.gated(left)).flatten() {
+                    Some(left) => self.of(Operator::Multiply, left, frozen(right)),
+                    None => self.of(Operator::Multiply, frozen(left), self.gated(right)?),
                 }
             }
             Node::Binary(Operator::Divide, left, right) => {

@@ -20,7 +20,7 @@ impl By {
 }
 
 /// The derivative of `e`; `definitions` are looked into where they depend on the variable.
-pub(crate) fn derivative(e: &Expr, by: By, definitions: &[Expr]) -> Expr {
+pub(crate) fn derivative(e: &Expr, by: By, definitions: &[&Expr]) -> Expr {
     let d = |e: &Expr| derivative(e, by, definitions);
     match &e.node {
         Node::Number { .. } | Node::Unit(_) | Node::InputSlope(_) | Node::Frozen(_) => {
@@ -48,9 +48,9 @@ pub(crate) fn derivative(e: &Expr, by: By, definitions: &[Expr]) -> Expr {
     }
 }
 
-fn variable(symbol: Symbol, by: By, definitions: &[Expr]) -> Expr {
+fn variable(symbol: Symbol, by: By, definitions: &[&Expr]) -> Expr {
     match (symbol, by) {
-        (Symbol::Definition(index), _) => derivative(&definitions[index], by, definitions),
+        (Symbol::Definition(index), _) => derivative(definitions[index], by, definitions),
         (symbol, By::Alone(variable)) if symbol == variable => Expr::number(1.0),
         (Symbol::State(index), By::WithInputs { state, .. }) if index == state => Expr::number(1.0),
         (Symbol::Input(index), By::WithInputs { inputs, .. })

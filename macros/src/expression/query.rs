@@ -24,6 +24,28 @@ impl Expr {
         }
     }
 
+    /// The same expression with other expressions directly below it.
+    pub(crate) fn map(&self, mut f: impl FnMut(&Expr) -> Expr) -> Expr {
+        let mut boxed = |e: &Expr| Box::new(f(e));
+        let node = match &self.node {
+            Node::Negate(e) => Node::Negate(boxed(e)),
+            Node::Not(e) => Node::Not(boxed(e)),
+            Node::Frozen(e) => Node::Frozen(boxed(e)),
+            Node::Binary(operator, left, right) => {
+                Node::Binary(*operator, boxed(left), boxed(right))
+            }
+            Node::Call(function, arguments) => {
+                Node::Call(*function, arguments.iter().map(f).collect())
+            }
+            Node::If(condition, yes, no) => Node::If(boxed(condition), boxed(yes), boxed(no)),
+            leaf => leaf.clone(),
+        };
+        Expr {
+            node,
+            extent: self.extent,
+        }
+    }
+
     /// The first variable, in reading order, for which the question is answered with yes.
     pub(crate) fn find(&self, question: &mut impl FnMut(Symbol) -> bool) -> Option<&Expr> {
         match &self.node {
@@ -86,7 +108,9 @@ impl Expr {
             Node::Negate(e) => e.rational().map(|(n, d)| (-n, d)),
             Node::Binary(Operator::Divide, left, right) => {
                 let ((a, b), (c, d)) = (left.rational()?, right.rational()?);
-                (c != 0).then(|| reduced(a * d * c.signum(), b * c.abs()))
+                let numerator = a.checked_mul(d)? * c.signum();
+                let denominator = b.checked_mul(c.abs())?;
+                (c != 0).then(|| reduced(numerator, denominator))
             }
             _ => None,
         }

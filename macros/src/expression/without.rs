@@ -7,13 +7,10 @@ use super::{Expr, Node, Operator, Symbol, is_zero};
 /// Products and quotients with a factor of zero vanish whatever the other
 /// factor is, so the result is that of algebra, not of floating-point numbers.
 pub(crate) fn without(e: &Expr, variable: Symbol) -> Expr {
-    let mut e = e.clone();
     if matches!(&e.node, Node::Variable { symbol, .. } if *symbol == variable) {
         return Expr::number(0.0);
     }
-    for child in e.children_mut() {
-        *child = without(child, variable);
-    }
+    let e = e.map(|child| without(child, variable));
     match &e.node {
         Node::Negate(inner) if is_zero(inner) => Expr::number(0.0),
         Node::Binary(operator, left, right) => match (operator, is_zero(left), is_zero(right)) {

@@ -1,5 +1,7 @@
 //! White noise: the names that stand for it, and equations as drift and noise.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::expression::{By, Expr, Node, Symbol, derivative, without};
 use crate::model::{Model, Noise};
 
@@ -14,8 +16,13 @@ fn is_noise(name: &str) -> bool {
 
 /// The noises by their first use: in the equations of the states, through definitions, then anywhere else.
 pub(super) fn names(model: &Model) -> Vec<String> {
+    let mut definitions = HashMap::new();
+    for (k, definition) in model.definitions.iter().enumerate() {
+        definitions.entry(definition.name()).or_insert(k);
+    }
     let mut search = Search {
         model,
+        definitions,
         taken: model.names().into_iter().map(|(name, _)| name).collect(),
         found: Vec::new(),
     };
@@ -43,8 +50,10 @@ pub(super) fn names(model: &Model) -> Vec<String> {
 
 struct Search<'a> {
     model: &'a Model,
+    /// Definitions by name, the first of each.
+    definitions: HashMap<String, usize>,
     /// The names of variables.
-    taken: Vec<String>,
+    taken: HashSet<String>,
     found: Vec<String>,
 }
 
@@ -52,8 +61,8 @@ impl Search<'_> {
     /// Looks into the definitions before the given one, since a definition knows only those before it.
     fn expression(&mut self, e: &Expr, before: usize) {
         if let Node::Variable { name, .. } = &e.node {
-            let definitions = &self.model.definitions[..before];
-            if let Some(k) = definitions.iter().position(|d| d.name() == *name) {
+            let definition = self.definitions.get(name).copied();
+            if let Some(k) = definition.filter(|k| *k < before) {
                 self.expression(&self.model.definitions[k].equation.rhs, k);
             } else if is_noise(name) && !self.taken.contains(name) && !self.found.contains(name) {
                 self.found.push(name.clone());
@@ -110,11 +119,7 @@ fn inlined(model: &Model, e: &Expr) -> Expr {
     if let Some(Symbol::Definition(k)) = e.symbol() {
         return inlined(model, &model.definitions[k].equation.rhs);
     }
-    let mut e = e.clone();
-    for child in e.children_mut() {
-        *child = inlined(model, child);
-    }
-    e
+    e.map(|child| inlined(model, child))
 }
 
 #[cfg(test)]

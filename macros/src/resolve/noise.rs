@@ -10,7 +10,7 @@ pub(super) const OUT_OF_PLACE: &str =
     "white noise, which has no value at a point in time; it belongs in equations, `#[ode(...)]`";
 
 /// Whether a name stands for white noise, unless the modeler has a variable of that name.
-fn is_noise(name: &str) -> bool {
+pub(crate) fn is_noise(name: &str) -> bool {
     name == "xi" || name.starts_with("xi_")
 }
 

@@ -29,7 +29,7 @@ const WRITTEN_OUT_DEPTH: usize = 600;
 /// Operands and operators in an expression with its definitions written out.
 const WRITTEN_OUT: usize = 5_000;
 
-/// The same for all expressions of a model together.
+/// The same for all expressions of a model together, definitions where they are used.
 const MODEL: usize = 50_000;
 
 /// Fields, inputs and definitions.
@@ -42,7 +42,7 @@ const INPUTS: usize = 64;
 const NOISES: usize = 64;
 
 /// Names and signs in a type.
-const TYPE: usize = 256;
+const TYPE: usize = 128;
 
 /// What is said of an expression with too many levels.
 pub(crate) fn too_deep() -> String {
@@ -138,7 +138,10 @@ fn sizes(model: &Model) -> syn::Result<()> {
         total: 0,
     };
     for definition in &model.definitions {
+        let before = judge.total;
         let size = judge.expression(&definition.equation.rhs)?;
+        // Written out where it is used.
+        judge.total = before;
         // A name that is there twice stands for the first.
         judge.definitions.entry(definition.name()).or_insert(size);
     }

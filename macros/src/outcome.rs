@@ -1,6 +1,8 @@
 //! What a derive wrote, for tests: code, or errors at places of the declaration.
 
-use proc_macro2::{LineColumn, TokenStream, TokenTree};
+use proc_macro2::{LineColumn, TokenStream};
+
+use crate::model::Kind;
 
 /// One `compile_error!`.
 #[derive(Debug)]
@@ -44,25 +46,29 @@ pub(crate) fn reported(tokens: &TokenStream) -> syn::Result<Vec<Reported>> {
     Ok(all)
 }
 
-/// The sentences of the errors of a declaration.
-pub(crate) fn messages(kind: crate::model::Kind, text: &str) -> Vec<String> {
-    let declaration: TokenStream = text.parse().expect("tokens");
-    let written = crate::written(kind, declaration);
-    let reported = reported(&written).unwrap_or_else(|error| panic!("{error}: {written}"));
-    reported.into_iter().map(|one| one.message).collect()
+/// The sentences of the errors of a declaration; what the derive writes is Rust in any case.
+///
+/// The derive runs on half of the stack that the compiler has; reading what was written takes more.
+pub(crate) fn messages(kind: Kind, text: &str) -> Vec<String> {
+    let derive = || crate::written(kind, text.parse().expect("tokens")).to_string();
+    let written = on_a_stack(4 << 20, "derive".to_owned(), derive);
+    let read = || {
+        let tokens: TokenStream = written.parse().expect("tokens");
+        let reported = reported(&tokens).unwrap_or_else(|error| panic!("{error}: {written}"));
+        reported.into_iter().map(|one| one.message).collect()
+    };
+    on_a_stack(LARGE, "reading".to_owned(), read)
 }
 
-/// How many tokens there are, also in groups.
-pub(crate) fn count(tokens: TokenStream) -> usize {
-    let mut pending = vec![tokens];
-    let mut count = 0;
-    while let Some(tokens) = pending.pop() {
-        for token in tokens {
-            count += 1;
-            if let TokenTree::Group(group) = token {
-                pending.push(group.stream());
-            }
-        }
-    }
-    count
+/// Enough for syn to read any expansion.
+pub(crate) const LARGE: usize = 256 << 20;
+
+/// The value of the function on a stack of so many bytes; the name is in what is printed where that is too small.
+pub(crate) fn on_a_stack<T: Send>(bytes: usize, name: String, f: impl FnOnce() -> T + Send) -> T {
+    std::thread::scope(|scope| {
+        let builder = std::thread::Builder::new().name(name);
+        let thread = builder.stack_size(bytes).spawn_scoped(scope, f);
+        let result = thread.expect("a thread").join();
+        result.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
 }

@@ -24,7 +24,7 @@ pub(crate) const DEPTH: usize = 64;
 const LENGTH: usize = 1000;
 
 /// Levels in an expression with its definitions written out; a sum has one for each of its terms.
-const WRITTEN_OUT_DEPTH: usize = 600;
+const WRITTEN_OUT_DEPTH: usize = 300;
 
 /// Operands and operators in an expression with its definitions written out.
 const WRITTEN_OUT: usize = 5_000;

@@ -1,5 +1,7 @@
 //! Membranes whose equation is linear in the potential but for coefficients that depend on it, such as `m_inf(v)`.
 
+use std::rc::Rc;
+
 use super::partial;
 use crate::expression::{Expr, Node, Operator, Symbol};
 use crate::model::Model;
@@ -46,7 +48,7 @@ impl State<'_> {
                 ..
             } => self.gated(&self.model.definitions[*k].equation.rhs),
             Node::Negate(inner) => Some(Expr {
-                node: Node::Negate(Box::new(self.gated(inner)?)),
+                node: Node::Negate(Rc::new(self.gated(inner)?)),
                 extent: e.extent,
             }),
             Node::Binary(operator @ (Operator::Add | Operator::Subtract), left, right) => {
@@ -86,7 +88,7 @@ impl State<'_> {
 
 fn frozen(e: &Expr) -> Expr {
     Expr {
-        node: Node::Frozen(Box::new(e.clone())),
+        node: Node::Frozen(Rc::new(e.clone())),
         extent: e.extent,
     }
 }

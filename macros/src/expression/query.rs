@@ -1,5 +1,7 @@
 //! Questions that the rest of the macro asks of an expression.
 
+use std::rc::Rc;
+
 use super::{Expr, Function, Node, Operator, Symbol};
 
 impl Expr {
@@ -16,34 +18,28 @@ impl Expr {
 
     pub(crate) fn children_mut(&mut self) -> Vec<&mut Expr> {
         match &mut self.node {
-            Node::Negate(e) | Node::Not(e) | Node::Frozen(e) => vec![e],
-            Node::Binary(_, left, right) => vec![left, right],
+            Node::Negate(e) | Node::Not(e) | Node::Frozen(e) => vec![Rc::make_mut(e)],
+            Node::Binary(_, left, right) => vec![Rc::make_mut(left), Rc::make_mut(right)],
             Node::Call(_, arguments) => arguments.iter_mut().collect(),
-            Node::If(condition, yes, no) => vec![condition, yes, no],
+            Node::If(condition, yes, no) => [condition, yes, no].map(Rc::make_mut).into(),
             _ => Vec::new(),
         }
     }
 
-    /// The same expression with other expressions directly below it.
-    pub(crate) fn map(&self, mut f: impl FnMut(&Expr) -> Expr) -> Expr {
-        let mut boxed = |e: &Expr| Box::new(f(e));
-        let node = match &self.node {
-            Node::Negate(e) => Node::Negate(boxed(e)),
-            Node::Not(e) => Node::Not(boxed(e)),
-            Node::Frozen(e) => Node::Frozen(boxed(e)),
-            Node::Binary(operator, left, right) => {
-                Node::Binary(*operator, boxed(left), boxed(right))
-            }
-            Node::Call(function, arguments) => {
-                Node::Call(*function, arguments.iter().map(f).collect())
-            }
-            Node::If(condition, yes, no) => Node::If(boxed(condition), boxed(yes), boxed(no)),
-            leaf => leaf.clone(),
-        };
-        Expr {
-            node,
-            extent: self.extent,
+    /// What becomes of the expression where those directly below it become others; nothing where none does.
+    pub(crate) fn map(&self, f: impl Fn(&Expr) -> Option<Expr>) -> Option<Expr> {
+        let below = self.children();
+        let changed: Vec<Option<Expr>> = below.into_iter().map(f).collect();
+        if changed.iter().all(Option::is_none) {
+            return None;
         }
+        let mut e = self.clone();
+        for (child, changed) in e.children_mut().into_iter().zip(changed) {
+            if let Some(changed) = changed {
+                *child = changed;
+            }
+        }
+        Some(e)
     }
 
     /// The first variable, in reading order, for which the question is answered with yes.

@@ -89,7 +89,7 @@ fn definitions_written_out() {
         format!("#[define(d0 = x, {})]", all.join(", "))
     };
     let deep =
-        ["with its definitions written out, this expression is nested more than 600 levels deep"];
+        ["with its definitions written out, this expression is nested more than 300 levels deep"];
     assert_eq!(
         neuron(
             &chained(WRITTEN_OUT_DEPTH - 1),
@@ -227,4 +227,24 @@ fn many_mistakes() {
     let long = "y".repeat(100_000);
     let found = neuron("", &format!("{long}z: f64,"), &format!("{long} / tau"));
     assert_eq!(found.len(), 1);
+}
+/// What could double with each factor or level and would then never end.
+#[test]
+fn repeated_operations() {
+    let none: [String; 0] = [];
+    for rhs in [
+        "x * ".repeat(100) + "x / tau",
+        "x / ".repeat(100) + "x / tau",
+        "(a - x) * ".to_owned() + &"exp(x) * ".repeat(50) + "a / tau",
+        "heaviside(".repeat(60) + "x" + &")".repeat(60) + "/ tau",
+        "clip(".repeat(60) + "x" + &", a, 2)".repeat(60) + "/ tau",
+        "clip(a, a, ".repeat(60) + "x" + &")".repeat(60) + "/ tau",
+        "max(a, ".repeat(60) + "x" + &")".repeat(60) + "/ tau",
+        "(x + a)^".repeat(20) + "x / tau",
+    ] {
+        assert_eq!(equation(&rhs), none, "{rhs}");
+    }
+    // An exponent whose numerator no integer holds.
+    let exponent = "999 / (1 / 999) / (1 / 999) / (1 / 999) / (1 / 999)";
+    assert_eq!(equation(&format!("a^({exponent}) / tau")), none);
 }

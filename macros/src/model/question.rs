@@ -93,9 +93,14 @@ impl Model {
 
     /// The expression with every definition in it written out.
     pub(crate) fn expanded(&self, e: &Expr) -> Expr {
+        self.written_out(e).unwrap_or_else(|| e.clone())
+    }
+
+    /// The same, or nothing where there is no definition in it.
+    fn written_out(&self, e: &Expr) -> Option<Expr> {
         match e.symbol() {
-            Some(Symbol::Definition(k)) => self.expanded(&self.definitions[k].equation.rhs),
-            _ => e.map(|child| self.expanded(child)),
+            Some(Symbol::Definition(k)) => Some(self.expanded(&self.definitions[k].equation.rhs)),
+            _ => e.map(|child| self.written_out(child)),
         }
     }
 

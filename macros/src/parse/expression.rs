@@ -1,5 +1,7 @@
 //! The grammar of equations, by precedence climbing over tokens.
 
+use std::rc::Rc;
+
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
@@ -49,7 +51,7 @@ fn binary(input: ParseStream<'_>, least: u8, depth: usize) -> syn::Result<Expr> 
         let right = binary(input, operator.precedence() + 1, depth)?;
         let extent = left.extent.to(right.extent);
         left = Expr {
-            node: Node::Binary(operator, Box::new(left), Box::new(right)),
+            node: Node::Binary(operator, Rc::new(left), Rc::new(right)),
             extent,
         };
     }
@@ -108,7 +110,7 @@ fn unary(input: ParseStream<'_>, depth: usize) -> syn::Result<Expr> {
         let e = unary(input, deeper(input, depth)?)?;
         let extent = Extent::of(first).to(e.extent);
         return Ok(Expr {
-            node: Node::Negate(Box::new(e)),
+            node: Node::Negate(Rc::new(e)),
             extent,
         });
     }
@@ -117,7 +119,7 @@ fn unary(input: ParseStream<'_>, depth: usize) -> syn::Result<Expr> {
         let e = unary(input, deeper(input, depth)?)?;
         let extent = Extent::of(first).to(e.extent);
         return Ok(Expr {
-            node: Node::Not(Box::new(e)),
+            node: Node::Not(Rc::new(e)),
             extent,
         });
     }
@@ -137,7 +139,7 @@ fn power(input: ParseStream<'_>, depth: usize) -> syn::Result<Expr> {
     let exponent = unary(input, deeper(input, depth)?)?;
     let extent = base.extent.to(exponent.extent);
     Ok(Expr {
-        node: Node::Binary(Operator::Power, Box::new(base), Box::new(exponent)),
+        node: Node::Binary(Operator::Power, Rc::new(base), Rc::new(exponent)),
         extent,
     })
 }
@@ -243,7 +245,7 @@ fn condition(input: ParseStream<'_>, depth: usize) -> syn::Result<Expr> {
         braced(input, depth)?
     };
     Ok(Expr {
-        node: Node::If(Box::new(condition), Box::new(yes), Box::new(no)),
+        node: Node::If(Rc::new(condition), Rc::new(yes), Rc::new(no)),
         extent: Extent { first, last },
     })
 }

@@ -113,13 +113,16 @@ fn has_noise(model: &Model, e: &Expr) -> bool {
 
 /// The expression with those definitions written out that have noise in them.
 fn inlined(model: &Model, e: &Expr) -> Expr {
-    if !has_noise(model, e) {
-        return e.clone();
+    written_out(model, e).unwrap_or_else(|| e.clone())
+}
+
+fn written_out(model: &Model, e: &Expr) -> Option<Expr> {
+    match e.symbol() {
+        Some(Symbol::Definition(k)) => {
+            has_noise(model, e).then(|| inlined(model, &model.definitions[k].equation.rhs))
+        }
+        _ => e.map(|child| written_out(model, child)),
     }
-    if let Some(Symbol::Definition(k)) = e.symbol() {
-        return inlined(model, &model.definitions[k].equation.rhs);
-    }
-    e.map(|child| inlined(model, child))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What a derive wrote, for tests: code, or errors at places of the declaration.
 
-use proc_macro2::{LineColumn, TokenStream};
+use proc_macro2::{LineColumn, TokenStream, TokenTree};
 
 use crate::model::Kind;
 
@@ -13,37 +13,31 @@ pub(crate) struct Reported {
     pub(crate) last: LineColumn,
 }
 
-/// The errors among what was written.
-///
-/// # Errors
-///
-/// If it is not Rust.
-pub(crate) fn reported(tokens: &TokenStream) -> syn::Result<Vec<Reported>> {
-    let file: syn::File = syn::parse2(tokens.clone())?;
+/// The errors among what was written: `::core::compile_error! { "..." }`.
+pub(crate) fn reported(written: TokenStream) -> Vec<Reported> {
     let mut all = Vec::new();
-    for item in file.items {
-        let syn::Item::Macro(item) = item else {
-            continue;
-        };
-        if !item
-            .mac
-            .path
-            .segments
-            .iter()
-            .any(|s| s.ident == "compile_error")
-        {
-            continue;
+    let mut first = None;
+    let mut is_error = false;
+    for token in written {
+        match token {
+            TokenTree::Ident(name) if name == "compile_error" => {
+                first = Some(name.span().start());
+                is_error = true;
+            }
+            TokenTree::Punct(sign) if sign.as_char() == '!' => {}
+            TokenTree::Group(group) if is_error => {
+                let message: Option<syn::LitStr> = syn::parse2(group.stream()).ok();
+                all.extend(message.zip(first).map(|(message, first)| Reported {
+                    message: message.value(),
+                    first,
+                    last: group.span().end(),
+                }));
+                is_error = false;
+            }
+            _ => is_error = false,
         }
-        let message: syn::LitStr = syn::parse2(item.mac.tokens)?;
-        let end = item.mac.delimiter.span().join();
-        let begin = item.mac.path.segments[0].ident.span();
-        all.push(Reported {
-            message: message.value(),
-            first: begin.start(),
-            last: end.end(),
-        });
     }
-    Ok(all)
+    all
 }
 
 /// The sentences of the errors of a declaration; what the derive writes is Rust in any case.
@@ -54,8 +48,13 @@ pub(crate) fn messages(kind: Kind, text: &str) -> Vec<String> {
     let written = on_a_stack(4 << 20, "derive".to_owned(), derive);
     let read = || {
         let tokens: TokenStream = written.parse().expect("tokens");
-        let reported = reported(&tokens).unwrap_or_else(|error| panic!("{error}: {written}"));
-        reported.into_iter().map(|one| one.message).collect()
+        if let Err(error) = syn::parse2::<syn::File>(tokens.clone()) {
+            panic!("{error}: {written}");
+        }
+        reported(tokens)
+            .into_iter()
+            .map(|one| one.message)
+            .collect()
     };
     on_a_stack(LARGE, "reading".to_owned(), read)
 }

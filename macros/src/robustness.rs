@@ -10,6 +10,7 @@ mod shrink;
 mod trees;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use proc_macro2::TokenStream;
 use syn::DeriveInput;
@@ -19,23 +20,26 @@ use crate::outcome::{LARGE, on_a_stack, reported};
 use corpus::Declaration;
 use trees::{Dice, Tree};
 
-/// Cases that share a thread, and with it the places of their tokens in memory.
-const BATCH: u64 = 250;
+/// Cases that share a thread.
+const BATCH: u64 = 50;
+
+/// Of so many cases what is written is read as Rust for one, which takes more time than all else; errors are read for each.
+const READ: u64 = 8;
 
 fn setting(name: &str) -> Option<u64> {
     std::env::var(name).ok()?.parse().ok()
 }
 
-/// What is wrong with what the derive makes of the declaration.
-fn fault(kind: Kind, text: &str) -> Option<String> {
-    let checked = AssertUnwindSafe(|| judged(kind, text));
-    let result = catch_unwind(checked).unwrap_or_else(|panic| {
+/// The verdict, or what is wrong with what the derive makes of the declaration; also that it panics.
+fn outcome(kind: Kind, text: &str, read: bool) -> Result<Verdict, String> {
+    let checked = AssertUnwindSafe(|| judged(kind, text, read));
+    let outcome = catch_unwind(checked).unwrap_or_else(|panic| {
         let message = panic.downcast_ref::<String>().cloned();
         let fixed = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
         Err(format!("panics: {}", message.or(fixed).unwrap_or_default()))
     });
     proc_macro2::extra::invalidate_current_thread_spans();
-    result.err()
+    outcome
 }
 
 /// Whether the case was an expansion, refused, or no declaration at all.
@@ -46,7 +50,7 @@ enum Verdict {
     NoDeclaration,
 }
 
-fn judged(kind: Kind, text: &str) -> Result<Verdict, String> {
+fn judged(kind: Kind, text: &str, read: bool) -> Result<Verdict, String> {
     let Ok(declaration) = text.parse::<TokenStream>() else {
         return Ok(Verdict::NoDeclaration);
     };
@@ -63,8 +67,10 @@ fn judged(kind: Kind, text: &str) -> Result<Verdict, String> {
     };
     let (begin, end) = (first.span().start(), last.span().end());
     let written = crate::written(kind, declaration);
-    let errors =
-        reported(&written).map_err(|error| format!("writes no Rust ({error}): {written}"))?;
+    if read && let Err(error) = syn::parse2::<syn::File>(written.clone()) {
+        return Err(format!("writes no Rust ({error}): {written}"));
+    }
+    let errors = reported(written);
     for error in &errors {
         if error.first < begin || error.last > end || error.last < error.first {
             return Err(format!("underlines outside of the declaration: {error:?}"));
@@ -94,7 +100,10 @@ fn case(seed: u64, corpus: &[Declaration]) -> (Kind, Vec<Tree>) {
             // Parts of another model, so that names and attributes meet that do not belong together.
             let other = &corpus[dice.below(corpus.len())];
             for _ in 0..=dice.below(4) {
-                dice.mutate(&mut trees, &other.trees);
+                match dice.below(8) {
+                    0 => dice.mutate(&mut trees, &other.trees),
+                    _ => dice.mutate_arguments(&mut trees, &other.trees),
+                }
             }
         }
     }
@@ -103,39 +112,49 @@ fn case(seed: u64, corpus: &[Declaration]) -> (Kind, Vec<Tree>) {
 
 /// Runs the cases and says how many expanded, were refused, and were no declaration.
 fn run(first: u64, cases: u64) -> [u64; 3] {
-    let corpus = on_a_stack(LARGE, "corpus".to_owned(), || corpus::corpus());
-    let mut verdicts = [0; 3];
-    let mut next = first;
-    while next < first + cases {
-        let batch = next..(next + BATCH).min(first + cases);
-        next = batch.end;
-        let name = format!("cases {} to {}", batch.start, batch.end - 1);
-        let corpus = &corpus;
-        let counted = on_a_stack(LARGE, name, move || {
-            let mut counted = [0; 3];
-            for seed in batch {
-                let (kind, trees) = case(seed, corpus);
-                let text = trees::text(&trees);
-                if fault(kind, &text).is_some() {
-                    fail(seed, kind, trees);
-                }
-                let verdict = judged(kind, &text).unwrap_or(Verdict::NoDeclaration);
-                proc_macro2::extra::invalidate_current_thread_spans();
-                counted[verdict as usize] += 1;
+    let corpus = on_a_stack(LARGE, "corpus".to_owned(), corpus::corpus);
+    let verdicts = [const { AtomicU64::new(0) }; 3];
+    let next = AtomicU64::new(first);
+    let end = first + cases;
+    let work = || {
+        loop {
+            let start = next.fetch_add(BATCH, Ordering::Relaxed);
+            if start >= end {
+                return;
             }
-            counted
-        });
-        for (all, some) in verdicts.iter_mut().zip(counted) {
-            *all += some;
+            let batch = start..(start + BATCH).min(end);
+            let name = format!("cases {start} to {}", batch.end - 1);
+            on_a_stack(LARGE, name, || {
+                for seed in batch {
+                    let verdict = decided(seed, &corpus);
+                    verdicts[verdict as usize].fetch_add(1, Ordering::Relaxed);
+                }
+            });
         }
+    };
+    let threads = std::thread::available_parallelism().map_or(1, |n| n.get());
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(work);
+        }
+    });
+    verdicts.map(AtomicU64::into_inner)
+}
+
+fn decided(seed: u64, corpus: &[Declaration]) -> Verdict {
+    let (kind, trees) = case(seed, corpus);
+    match outcome(kind, &trees::text(&trees), seed % READ == 0) {
+        Ok(verdict) => verdict,
+        Err(_) => fail(seed, kind, trees),
     }
-    verdicts
 }
 
 fn fail(seed: u64, kind: Kind, trees: Vec<Tree>) -> ! {
-    let smallest = shrink::shrink(trees, &|trees| fault(kind, &trees::text(trees)).is_some());
+    let smallest = shrink::shrink(trees, &|trees| {
+        outcome(kind, &trees::text(trees), true).is_err()
+    });
     let text = trees::text(&smallest);
-    let fault = fault(kind, &text).unwrap_or_default();
+    let fault = outcome(kind, &text, true).err().unwrap_or_default();
     panic!("case {seed}, as {}: {fault}\n{text}", kind.with_article());
 }
 
@@ -160,7 +179,7 @@ fn declared_models_expand() {
     assert!(corpus.len() > 25, "{}", corpus.len());
     for Declaration { kind, trees } in &corpus {
         let text = trees::text(trees);
-        let judge = || judged(*kind, &text);
+        let judge = || judged(*kind, &text, true);
         let verdict = on_a_stack(LARGE, "model".to_owned(), judge);
         assert_eq!(verdict, Ok(Verdict::Expanded), "{text}");
     }

@@ -52,6 +52,22 @@ pub(super) fn text(trees: &[Tree]) -> String {
     text
 }
 
+/// The arguments of every attribute: `#[name(...)]`.
+fn arguments(trees: &mut [Tree]) -> Vec<&mut Vec<Tree>> {
+    let mut found = Vec::new();
+    for tree in trees {
+        let Tree::Group(delimiter, content) = tree else {
+            continue;
+        };
+        if *delimiter != Delimiter::Bracket {
+            found.extend(arguments(content));
+        } else if let Some(Tree::Group(_, arguments)) = content.last_mut() {
+            found.push(arguments);
+        }
+    }
+    found
+}
+
 /// What random declarations are made of: the words of the language, names, units, numbers at their limits, and Rust.
 const VOCABULARY: &[&str] = &[
     "input",
@@ -248,19 +264,19 @@ impl Dice {
 
     /// Random trees instead of the arguments of some attributes.
     pub(super) fn replace_arguments(&mut self, trees: &mut [Tree]) {
-        for tree in trees {
-            let Tree::Group(delimiter, content) = tree else {
-                continue;
-            };
-            let is_attribute = *delimiter == Delimiter::Bracket;
-            match content.last_mut() {
-                Some(Tree::Group(_, arguments)) if is_attribute => {
-                    if self.below(2) == 0 {
-                        *arguments = self.forest(16, 4);
-                    }
-                }
-                _ => self.replace_arguments(content),
+        for arguments in arguments(trees) {
+            if self.below(2) == 0 {
+                *arguments = self.forest(16, 4);
             }
+        }
+    }
+
+    /// One change in the arguments of an attribute.
+    pub(super) fn mutate_arguments(&mut self, trees: &mut [Tree], other: &[Tree]) {
+        let mut arguments = arguments(trees);
+        if !arguments.is_empty() {
+            let chosen = self.below(arguments.len());
+            self.mutate(arguments[chosen], other);
         }
     }
 

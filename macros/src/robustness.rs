@@ -102,6 +102,7 @@ fn case(seed: u64, corpus: &[Declaration]) -> (Kind, Vec<Tree>) {
             for _ in 0..=dice.below(4) {
                 match dice.below(8) {
                     0 => dice.mutate(&mut trees, &other.trees),
+                    1 => dice.rename(&mut trees),
                     _ => dice.mutate_arguments(&mut trees, &other.trees),
                 }
             }
@@ -155,7 +156,7 @@ fn fail(seed: u64, kind: Kind, trees: Vec<Tree>) -> ! {
     });
     let text = trees::text(&smallest);
     let fault = outcome(kind, &text, true).err().unwrap_or_default();
-    panic!("case {seed}, as {}: {fault}\n{text}", kind.with_article());
+    panic!("case {seed}, as {}:\n{text}\n{fault}", kind.with_article());
 }
 
 #[test]

@@ -219,6 +219,57 @@ const VOCABULARY: &[&str] = &[
     "impl",
 ];
 
+fn replace(trees: &mut [Tree], from: &str, to: &Tree) {
+    for tree in trees {
+        match tree {
+            Tree::Group(_, content) => replace(content, from, to),
+            Tree::Token(token) if token == from => *tree = to.clone(),
+            Tree::Token(_) => {}
+        }
+    }
+}
+
+/// Names that mean something already: in Rust, in the language, or in what the derives write.
+const SPECIAL: &[&str] = &[
+    "fn",
+    "_",
+    "self",
+    "Self",
+    "super",
+    "crate",
+    "async",
+    "gen",
+    "r#type",
+    "r#dyn",
+    "xi",
+    "t",
+    "weight",
+    "release",
+    "exp",
+    "mV",
+    "s",
+    "output",
+    "OUTPUT",
+    "x",
+    "about",
+    "start",
+    "step",
+    "system",
+    "jumps",
+    "columns",
+    "lane",
+    "clone",
+    "values",
+    "equation",
+    "terms",
+    "clipped",
+    "__Variables",
+    "D",
+    "f64",
+    "\u{df}",
+    "\u{149}",
+];
+
 /// Random numbers from a seed, the same everywhere.
 pub(super) struct Dice(u64);
 
@@ -277,6 +328,27 @@ impl Dice {
         if !arguments.is_empty() {
             let chosen = self.below(arguments.len());
             self.mutate(arguments[chosen], other);
+        }
+    }
+
+    /// One word by another, everywhere.
+    pub(super) fn rename(&mut self, trees: &mut [Tree]) {
+        let word = |tree: &Tree| match tree {
+            Tree::Token(token) => token
+                .starts_with(char::is_alphabetic)
+                .then(|| token.clone()),
+            Tree::Group(..) => None,
+        };
+        let arguments = arguments(trees);
+        if arguments.is_empty() {
+            return;
+        }
+        let chosen = self.below(arguments.len());
+        let words: Vec<String> = arguments[chosen].iter().filter_map(word).collect();
+        if !words.is_empty() {
+            let from = &words[self.below(words.len())];
+            let to = SPECIAL[self.below(SPECIAL.len())].to_owned();
+            replace(trees, from, &Tree::Token(to));
         }
     }
 

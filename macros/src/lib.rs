@@ -8,6 +8,8 @@
 mod analysis;
 mod check;
 #[cfg(test)]
+mod corpus;
+#[cfg(test)]
 mod declared;
 mod errors;
 mod expand;
@@ -21,6 +23,8 @@ mod parse;
 mod resolve;
 #[cfg(test)]
 mod robustness;
+#[cfg(test)]
+mod snapshots;
 mod suggestion;
 mod units;
 

@@ -5,7 +5,6 @@
 //! the case `n`. A failing case is printed in its smallest form; where the stack was too small or a case does not end, the
 //! name of the thread says which it is.
 
-mod corpus;
 mod shrink;
 mod trees;
 
@@ -13,11 +12,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use proc_macro2::TokenStream;
+use quote::ToTokens;
 use syn::DeriveInput;
 
+use crate::corpus::corpus;
 use crate::model::Kind;
 use crate::outcome::{LARGE, on_a_stack, reported};
-use corpus::Declaration;
 use trees::{Dice, Tree};
 
 /// Cases that share a thread.
@@ -82,8 +82,25 @@ fn judged(kind: Kind, text: &str, read: bool) -> Result<Verdict, String> {
     })
 }
 
+/// A model of the library in tokens.
+struct Declared {
+    kind: Kind,
+    trees: Vec<Tree>,
+}
+
+fn declared_models() -> Vec<Declared> {
+    let read = || {
+        let models = corpus().into_iter().map(|model| Declared {
+            kind: model.kind,
+            trees: trees::trees(model.input.into_token_stream()),
+        });
+        models.collect()
+    };
+    on_a_stack(LARGE, "models".to_owned(), read)
+}
+
 /// A case: which derive, and what it is given.
-fn case(seed: u64, corpus: &[Declaration]) -> (Kind, Vec<Tree>) {
+fn case(seed: u64, corpus: &[Declared]) -> (Kind, Vec<Tree>) {
     let mut dice = Dice::new(seed);
     let declared = &corpus[dice.below(corpus.len())];
     let mut trees = declared.trees.clone();
@@ -113,7 +130,7 @@ fn case(seed: u64, corpus: &[Declaration]) -> (Kind, Vec<Tree>) {
 
 /// Runs the cases and says how many expanded, were refused, and were no declaration.
 fn run(first: u64, cases: u64) -> [u64; 3] {
-    let corpus = on_a_stack(LARGE, "corpus".to_owned(), corpus::corpus);
+    let corpus = declared_models();
     let verdicts = [const { AtomicU64::new(0) }; 3];
     let next = AtomicU64::new(first);
     let end = first + cases;
@@ -142,7 +159,7 @@ fn run(first: u64, cases: u64) -> [u64; 3] {
     verdicts.map(AtomicU64::into_inner)
 }
 
-fn decided(seed: u64, corpus: &[Declaration]) -> Verdict {
+fn decided(seed: u64, corpus: &[Declared]) -> Verdict {
     let (kind, trees) = case(seed, corpus);
     match outcome(kind, &trees::text(&trees), seed % READ == 0) {
         Ok(verdict) => verdict,
@@ -176,9 +193,9 @@ fn any_declaration_expands_or_is_refused() {
 /// The models as they are declared: what is mutated is right before.
 #[test]
 fn declared_models_expand() {
-    let corpus = on_a_stack(LARGE, "corpus".to_owned(), || corpus::corpus());
+    let corpus = declared_models();
     assert!(corpus.len() > 25, "{}", corpus.len());
-    for Declaration { kind, trees } in &corpus {
+    for Declared { kind, trees } in &corpus {
         let text = trees::text(trees);
         let judge = || judged(*kind, &text, true);
         let verdict = on_a_stack(LARGE, "model".to_owned(), judge);

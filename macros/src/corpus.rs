@@ -1,22 +1,21 @@
-//! The library's models, as trees of tokens.
+//! The library's models as they are declared, for tests.
 
 use std::fs;
 use std::path::Path;
 
 use quote::ToTokens;
-use syn::Item;
+use syn::{DeriveInput, Item};
 
-use super::trees::{self, Tree};
 use crate::model::Kind;
 
 /// A struct under one of the derives.
-pub(super) struct Declaration {
-    pub(super) kind: Kind,
-    pub(super) trees: Vec<Tree>,
+pub(crate) struct Declaration {
+    pub(crate) kind: Kind,
+    pub(crate) input: DeriveInput,
 }
 
 /// Every declared model of the library, in the order of the files' names.
-pub(super) fn corpus() -> Vec<Declaration> {
+pub(crate) fn corpus() -> Vec<Declaration> {
     let library = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src");
     let mut all = Vec::new();
     for room in ["neurons", "synapses", "outputs", "plasticity"] {
@@ -32,7 +31,7 @@ pub(super) fn corpus() -> Vec<Declaration> {
     all
 }
 
-/// The struct as rustc hands it to the derive: without its documentation's text, which is long, and without the derives.
+/// The struct with the attributes that are about the model.
 fn declaration(item: Item) -> Option<Declaration> {
     let Item::Struct(mut item) = item else {
         return None;
@@ -53,6 +52,6 @@ fn declaration(item: Item) -> Option<Declaration> {
     for field in &mut item.fields {
         field.attrs.retain(ours);
     }
-    let trees = trees::trees(item.to_token_stream());
-    Some(Declaration { kind, trees })
+    let input = item.into();
+    Some(Declaration { kind, input })
 }

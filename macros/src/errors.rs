@@ -45,14 +45,29 @@ impl Extent {
 /// A collector: parsing and checking go on after a mistake, so that one
 /// compilation shows all of them.
 #[derive(Default)]
-pub(crate) struct Errors(Option<syn::Error>);
+pub(crate) struct Errors {
+    all: Option<syn::Error>,
+    count: usize,
+}
+
+/// More mistakes are not shown; nobody reads them, and looking for what was meant takes time.
+const SHOWN: usize = 100;
 
 impl Errors {
     pub(crate) fn push(&mut self, error: syn::Error) {
-        match &mut self.0 {
+        if self.is_full() {
+            return;
+        }
+        self.count += 1;
+        match &mut self.all {
             Some(all) => all.combine(error),
             none => *none = Some(error),
         }
+    }
+
+    /// Whether further mistakes would not be shown.
+    pub(crate) fn is_full(&self) -> bool {
+        self.count >= SHOWN
     }
 
     pub(crate) fn at(&mut self, extent: Extent, message: impl std::fmt::Display) {
@@ -65,6 +80,6 @@ impl Errors {
     }
 
     pub(crate) fn finish(self) -> Result<(), syn::Error> {
-        self.0.map_or(Ok(()), Err)
+        self.all.map_or(Ok(()), Err)
     }
 }

@@ -8,9 +8,13 @@ mod without;
 pub(crate) use derivative::{By, derivative, is_zero};
 pub(crate) use without::without;
 
+use std::rc::Rc;
+
 use crate::errors::Extent;
 
 /// An expression and where it stands.
+///
+/// What is below it is shared: a derivative repeats large parts of what it is the derivative of.
 #[derive(Clone, Debug)]
 pub(crate) struct Expr {
     pub(crate) node: Node,
@@ -33,12 +37,12 @@ pub(crate) enum Node {
     /// By how much an input falls where its membrane state rises by one; only in derivatives.
     InputSlope(usize),
     /// A part that keeps the value it has at a predicted state; only in sub-steps of splitting.
-    Frozen(Box<Expr>),
-    Negate(Box<Expr>),
-    Not(Box<Expr>),
-    Binary(Operator, Box<Expr>, Box<Expr>),
+    Frozen(Rc<Expr>),
+    Negate(Rc<Expr>),
+    Not(Rc<Expr>),
+    Binary(Operator, Rc<Expr>, Rc<Expr>),
     Call(Function, Vec<Expr>),
-    If(Box<Expr>, Box<Expr>, Box<Expr>),
+    If(Rc<Expr>, Rc<Expr>, Rc<Expr>),
 }
 
 /// A unit constant of `nernst::units` and its power.
@@ -243,7 +247,7 @@ impl Expr {
             unit: None,
         };
         if value < 0.0 {
-            Expr::derived(Node::Negate(Box::new(Expr::derived(node))))
+            Expr::derived(Node::Negate(Rc::new(Expr::derived(node))))
         } else {
             Expr::derived(node)
         }
@@ -254,6 +258,6 @@ impl Expr {
     }
 
     pub(crate) fn binary(operator: Operator, left: Expr, right: Expr) -> Expr {
-        Expr::derived(Node::Binary(operator, Box::new(left), Box::new(right)))
+        Expr::derived(Node::Binary(operator, Rc::new(left), Rc::new(right)))
     }
 }

@@ -1,21 +1,30 @@
 //! The derives of `nernst`; use them through `nernst`, which documents them.
 //!
-//! A declaration goes one way: `parse` reads the attributes into a `model`,
-//! `resolve` looks up the names, `check` judges the form, `expand` writes
+//! A declaration goes one way: `parse` reads the attributes into a `model`, `limits`
+//! refuses what is too large, `resolve` looks up the names, `check` judges the form, `expand` writes
 //! the code, with the unit check as constants in it. `analysis` answers what the
 //! equations say about themselves.
 
 mod analysis;
 mod check;
 #[cfg(test)]
+mod corpus;
+#[cfg(test)]
 mod declared;
 mod errors;
 mod expand;
 mod expression;
 mod fallback;
+mod limits;
 mod model;
+#[cfg(test)]
+mod outcome;
 mod parse;
 mod resolve;
+#[cfg(test)]
+mod robustness;
+#[cfg(test)]
+mod snapshots;
 mod suggestion;
 mod units;
 
@@ -146,9 +155,15 @@ pub fn short_term_plasticity(item: proc_macro::TokenStream) -> proc_macro::Token
 }
 
 fn derive(kind: Kind, item: proc_macro::TokenStream) -> proc_macro::TokenStream {
-    match syn::parse::<DeriveInput>(item) {
-        Ok(input) => expansion(kind, &input).into(),
-        Err(error) => error.into_compile_error().into(),
+    written(kind, item.into()).into()
+}
+
+/// What the derive writes for a declaration.
+fn written(kind: Kind, declaration: TokenStream) -> TokenStream {
+    let input = limits::nesting(declaration.clone()).and_then(|()| syn::parse2(declaration));
+    match input {
+        Ok(input) => expansion(kind, &input),
+        Err(error) => error.into_compile_error(),
     }
 }
 
@@ -156,8 +171,10 @@ fn derive(kind: Kind, item: proc_macro::TokenStream) -> proc_macro::TokenStream 
 fn expansion(kind: Kind, input: &DeriveInput) -> TokenStream {
     let mut errors = Errors::default();
     let mut model = parse::parse(kind, input, &mut errors);
-    resolve::resolve(&mut model, &mut errors);
-    check::check(&model, &mut errors);
+    if limits::hold(&model, &mut errors) {
+        resolve::resolve(&mut model, &mut errors);
+        check::check(&model, &mut errors);
+    }
     match errors.finish() {
         Ok(()) => expand::expand(&model),
         Err(error) => {

@@ -43,6 +43,8 @@ pub(crate) struct Model {
     pub(crate) parameters: Vec<Field>,
     pub(crate) states: Vec<State>,
     pub(crate) inputs: Vec<Port>,
+    /// For each input the first state whose equation reads it, once names have been looked up.
+    pub(crate) membranes: Vec<Option<usize>>,
     pub(crate) definitions: Vec<Definition>,
     /// The names of the white noises, in the order in which the equations use them first.
     pub(crate) noises: Vec<String>,

@@ -65,6 +65,7 @@ fn empty(kind: Kind, input: &DeriveInput) -> Model {
         parameters: Vec::new(),
         states: Vec::new(),
         inputs: Vec::new(),
+        membranes: Vec::new(),
         definitions: Vec::new(),
         noises: Vec::new(),
         asked: Vec::new(),

@@ -2,6 +2,8 @@
 
 mod noise;
 
+pub(crate) use noise::is_noise;
+
 use crate::errors::{Errors, Extent};
 use crate::expression::{Expr, Node, Symbol};
 use crate::model::{Kind, Model};
@@ -72,6 +74,7 @@ pub(crate) fn resolve(model: &mut Model, errors: &mut Errors) {
         vocabulary.look_up(&mut current.value, Place::Current, errors);
     }
     noise::split(model);
+    model.find_membranes();
 }
 
 /// Where an expression stands, which decides what it can know.
@@ -133,6 +136,9 @@ impl Vocabulary {
     }
 
     fn unknown(&self, name: &str, extent: Extent, errors: &mut Errors) {
+        if errors.is_full() {
+            return;
+        }
         let known = self.names.iter().map(|(known, _)| known.as_str());
         let remedy = match name {
             "pi" => "; write 3.141592653589793".to_owned(),

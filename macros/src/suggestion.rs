@@ -1,10 +1,17 @@
 //! The nearest name to one that does not exist.
 
 /// `; did you mean `NAME`?`, or nothing where no name is near.
+///
+/// Names of more letters than anybody writes have none: comparing takes a step for each pair of letters.
 pub(crate) fn suggestion<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    const LONGEST: usize = 100;
+    if name.len() > LONGEST {
+        return String::new();
+    }
     let limit = 2 + name.chars().count() / 4 * 2;
     known
         .into_iter()
+        .filter(|candidate| candidate.len() <= LONGEST)
         .map(|candidate| (distance(name, candidate), candidate))
         .filter(|(distance, candidate)| *distance <= limit && *distance < 2 * candidate.len())
         .min_by_key(|(distance, _)| *distance)

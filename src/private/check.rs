@@ -63,6 +63,10 @@ const fn most_common(terms: &[Term]) -> usize {
         if count > best_count {
             (best, best_count) = (at, count);
         }
+        // No other dimension can have more; a long sum would else take the interpreter too long.
+        if 2 * best_count >= terms.len() {
+            break;
+        }
         at += 1;
     }
     best

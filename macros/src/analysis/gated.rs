@@ -1,5 +1,7 @@
 //! Membranes whose equation is linear in the potential but for coefficients that depend on it, such as `m_inf(v)`.
 
+use std::rc::Rc;
+
 use super::partial;
 use crate::expression::{Expr, Node, Operator, Symbol};
 use crate::model::Model;
@@ -46,22 +48,24 @@ impl State<'_> {
                 ..
             } => self.gated(&self.model.definitions[*k].equation.rhs),
             Node::Negate(inner) => Some(Expr {
-                node: Node::Negate(Box::new(self.gated(inner)?)),
+                node: Node::Negate(Rc::new(self.gated(inner)?)),
                 extent: e.extent,
             }),
             Node::Binary(operator @ (Operator::Add | Operator::Subtract), left, right) => {
                 self.of(*operator, self.gated(left)?, self.gated(right)?)
             }
             Node::Binary(Operator::Multiply, left, right) => {
-                let (is_left, is_right) = (self.is_affine(left), self.is_affine(right));
-                match (self.depends(left), self.depends(right)) {
-                    (true, true) if is_left && is_right => None,
-                    // The factor in which the state enters linearly stays, or the one that has such a factor.
-                    (true, true) if !is_right && self.gated(left).is_some() => {
-                        self.of(Operator::Multiply, self.gated(left)?, frozen(right))
-                    }
-                    (true, true) => self.of(Operator::Multiply, frozen(left), self.gated(right)?),
-                    _ => self.of(Operator::Multiply, self.gated(left)?, self.gated(right)?),
+                let is_right = self.is_affine(right);
+                if !(self.depends(left) && self.depends(right)) {
+                    return self.of(Operator::Multiply, self.gated(left)?, self.gated(right)?);
+                }
+                if is_right && self.is_affine(left) {
+                    return None;
+                }
+                // The factor in which the state enters linearly stays, or the one that has such a factor.
+                match (!is_right).then(|| self.gated(left)).flatten() {
+                    Some(left) => self.of(Operator::Multiply, left, frozen(right)),
+                    None => self.of(Operator::Multiply, frozen(left), self.gated(right)?),
                 }
             }
             Node::Binary(Operator::Divide, left, right) => {
@@ -84,7 +88,7 @@ impl State<'_> {
 
 fn frozen(e: &Expr) -> Expr {
     Expr {
-        node: Node::Frozen(Box::new(e.clone())),
+        node: Node::Frozen(Rc::new(e.clone())),
         extent: e.extent,
     }
 }

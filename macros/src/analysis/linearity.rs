@@ -56,7 +56,8 @@ pub(crate) fn class(model: &Model) -> Class {
 fn changing_coefficient(model: &Model, name: &str, rhs: &Expr) -> Option<(Expr, String)> {
     let states = (0..model.states.len()).map(Symbol::State);
     let inputs = (0..model.inputs.len()).map(Symbol::Input);
-    let variables: Vec<Symbol> = states.chain(inputs).collect();
+    let used = model.dependencies(rhs);
+    let variables: Vec<Symbol> = states.chain(inputs).filter(|v| used.contains(v)).collect();
     for &variable in &variables {
         // What the coefficient changes with: the variable itself, if the equation jumps with it.
         let changing = |e: &Expr| {

@@ -1,5 +1,7 @@
 //! Events: what spikes, resets and arrivals may say.
 
+use std::rc::Rc;
+
 use crate::errors::Errors;
 use crate::expression::{Expr, Node, Symbol};
 use crate::model::{Assign, Assignment, Kind, Model};
@@ -112,7 +114,7 @@ impl Assignment {
         match self.operation {
             Assign::Add => Some(self.value.clone()),
             Assign::Subtract => Some(Expr {
-                node: Node::Negate(Box::new(self.value.clone())),
+                node: Node::Negate(Rc::new(self.value.clone())),
                 extent: self.value.extent,
             }),
             _ => None,

@@ -205,14 +205,15 @@ fn system(model: &Model, class: &Class) -> TokenStream {
     let mut entries = Vec::new();
     if matches!(class, Class::Linear) {
         for (row, ode) in model.odes() {
-            for column in 0..model.states.len() {
+            let used = model.dependencies(&ode.rhs);
+            for column in (0..model.states.len()).filter(|k| used.contains(&Symbol::State(*k))) {
                 let coefficient = partial(model, &ode.rhs, Symbol::State(column));
                 if !is_zero(&coefficient) {
                     let value = value(model, &coefficient);
                     entries.push(quote!(system.state(#row, #column, #value);));
                 }
             }
-            for input in 0..model.inputs.len() {
+            for input in (0..model.inputs.len()).filter(|k| used.contains(&Symbol::Input(*k))) {
                 let coefficient = partial(model, &ode.rhs, Symbol::Input(input));
                 if !is_zero(&coefficient) {
                     let value = value(model, &coefficient);

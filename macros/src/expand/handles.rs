@@ -28,8 +28,8 @@ pub(crate) fn handles(model: &Model) -> TokenStream {
             ..
         } = handle;
         let ty = ty.into_iter();
-        // Two of one name were refused; the first remains, so that nothing else is reported.
-        taken.insert(name.to_string()).then(|| quote! {
+        // Two of one name were refused, and none at all; the first remains, so that nothing else is reported.
+        (name != "_" && taken.insert(name.to_string())).then(|| quote! {
             #[doc = #text]
             #visibility const #name: #home::model::#kind<Self #(, #ty)*> = #home::model::#kind::new(#index);
         })

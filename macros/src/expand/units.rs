@@ -432,9 +432,10 @@ impl Dimensions<'_> {
                 let x = self.of(x);
                 quote!(#private::check::power(#x, 1, 2))
             }
+            Function::Sign | Function::Heaviside if !self.judge => quote!(#private::Exponents::ONE),
             Function::Sign | Function::Heaviside => {
                 let x = self.of(x);
-                quote!(#private::check::both(#x, #x))
+                quote!({ let _ = #x; #private::Exponents::ONE })
             }
             Function::Min | Function::Max => self.pair(
                 "same",
@@ -443,22 +444,17 @@ impl Dimensions<'_> {
                 &arguments[1],
                 quote!(#name,),
             ),
+            Function::Clip if !self.judge => self.of(x),
             Function::Clip => {
-                let low = self.pair(
-                    "same",
-                    arguments[1].extent,
-                    x,
-                    &arguments[1],
-                    quote!(#name,),
-                );
-                let high = self.pair(
-                    "same",
-                    arguments[2].extent,
-                    x,
-                    &arguments[2],
-                    quote!(#name,),
-                );
-                quote!({ let _ = #low; #high })
+                // Bound to a name, since it would double with each `clip` in a `clip`.
+                let clipped = Ident::new("clipped", Span::mixed_site());
+                let x = self.term(x);
+                let [low, high] = [&arguments[1], &arguments[2]].map(|limit| {
+                    let (equation, term) = (equation(), self.term(limit));
+                    let arguments = quote!(#equation, #name, #clipped, #term);
+                    call(self.model, "same", limit.extent, arguments)
+                });
+                quote!({ let #clipped = #x; let _ = #low; #high })
             }
             _ if !self.judge => quote!(#private::Exponents::ONE),
             _ => {

@@ -1,5 +1,7 @@
 //! Derivatives of right-hand sides, symbolically.
 
+use std::rc::Rc;
+
 use super::{Expr, Function, Node, Operator, Symbol};
 
 /// The variable by which to differentiate.
@@ -20,7 +22,7 @@ impl By {
 }
 
 /// The derivative of `e`; `definitions` are looked into where they depend on the variable.
-pub(crate) fn derivative(e: &Expr, by: By, definitions: &[Expr]) -> Expr {
+pub(crate) fn derivative(e: &Expr, by: By, definitions: &[&Expr]) -> Expr {
     let d = |e: &Expr| derivative(e, by, definitions);
     match &e.node {
         Node::Number { .. } | Node::Unit(_) | Node::InputSlope(_) | Node::Frozen(_) => {
@@ -48,9 +50,9 @@ pub(crate) fn derivative(e: &Expr, by: By, definitions: &[Expr]) -> Expr {
     }
 }
 
-fn variable(symbol: Symbol, by: By, definitions: &[Expr]) -> Expr {
+fn variable(symbol: Symbol, by: By, definitions: &[&Expr]) -> Expr {
     match (symbol, by) {
-        (Symbol::Definition(index), _) => derivative(&definitions[index], by, definitions),
+        (Symbol::Definition(index), _) => derivative(definitions[index], by, definitions),
         (symbol, By::Alone(variable)) if symbol == variable => Expr::number(1.0),
         (Symbol::State(index), By::WithInputs { state, .. }) if index == state => Expr::number(1.0),
         (Symbol::Input(index), By::WithInputs { inputs, .. })
@@ -139,7 +141,7 @@ fn choose(condition: Expr, yes: Expr, no: Expr) -> Expr {
     if is_zero(&yes) && is_zero(&no) {
         return yes;
     }
-    Expr::derived(Node::If(Box::new(condition), Box::new(yes), Box::new(no)))
+    Expr::derived(Node::If(Rc::new(condition), Rc::new(yes), Rc::new(no)))
 }
 
 pub(crate) fn is_zero(e: &Expr) -> bool {
@@ -153,8 +155,8 @@ fn is_one(e: &Expr) -> bool {
 fn negate(e: Expr) -> Expr {
     match e.node {
         _ if is_zero(&e) => e,
-        Node::Negate(inner) => *inner,
-        _ => Expr::derived(Node::Negate(Box::new(e))),
+        Node::Negate(inner) => Rc::unwrap_or_clone(inner),
+        _ => Expr::derived(Node::Negate(Rc::new(e))),
     }
 }
 
@@ -179,8 +181,12 @@ fn multiply(left: Expr, right: Expr) -> Expr {
         return Expr::number(0.0);
     }
     match (left.node, right.node) {
-        (Node::Negate(left), right) => negate(multiply(*left, Expr::derived(right))),
-        (left, Node::Negate(right)) => negate(multiply(Expr::derived(left), *right)),
+        (Node::Negate(left), right) => {
+            negate(multiply(Rc::unwrap_or_clone(left), Expr::derived(right)))
+        }
+        (left, Node::Negate(right)) => {
+            negate(multiply(Expr::derived(left), Rc::unwrap_or_clone(right)))
+        }
         (left, right) => match (Expr::derived(left), Expr::derived(right)) {
             (left, right) if is_one(&left) => right,
             (left, right) if is_one(&right) => left,
@@ -192,7 +198,7 @@ fn multiply(left: Expr, right: Expr) -> Expr {
 fn divide(left: Expr, right: Expr) -> Expr {
     match left.node {
         _ if is_zero(&left) => left,
-        Node::Negate(left) => negate(divide(*left, right)),
+        Node::Negate(left) => negate(divide(Rc::unwrap_or_clone(left), right)),
         _ => Expr::binary(Operator::Divide, left, right),
     }
 }
@@ -325,7 +331,7 @@ mod tests {
                 5 => self.power(a, b),
                 6 => {
                     let less = Expr::binary(Operator::Less, a, b.clone());
-                    Expr::derived(Node::If(Box::new(less), Box::new(b), Box::new(c)))
+                    Expr::derived(Node::If(Rc::new(less), Rc::new(b), Rc::new(c)))
                 }
                 _ => self.application(a, b, c),
             }

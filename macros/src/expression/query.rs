@@ -1,5 +1,7 @@
 //! Questions that the rest of the macro asks of an expression.
 
+use std::rc::Rc;
+
 use super::{Expr, Function, Node, Operator, Symbol};
 
 impl Expr {
@@ -16,12 +18,28 @@ impl Expr {
 
     pub(crate) fn children_mut(&mut self) -> Vec<&mut Expr> {
         match &mut self.node {
-            Node::Negate(e) | Node::Not(e) | Node::Frozen(e) => vec![e],
-            Node::Binary(_, left, right) => vec![left, right],
+            Node::Negate(e) | Node::Not(e) | Node::Frozen(e) => vec![Rc::make_mut(e)],
+            Node::Binary(_, left, right) => vec![Rc::make_mut(left), Rc::make_mut(right)],
             Node::Call(_, arguments) => arguments.iter_mut().collect(),
-            Node::If(condition, yes, no) => vec![condition, yes, no],
+            Node::If(condition, yes, no) => [condition, yes, no].map(Rc::make_mut).into(),
             _ => Vec::new(),
         }
+    }
+
+    /// What becomes of the expression where those directly below it become others; nothing where none does.
+    pub(crate) fn map(&self, f: impl Fn(&Expr) -> Option<Expr>) -> Option<Expr> {
+        let below = self.children();
+        let changed: Vec<Option<Expr>> = below.into_iter().map(f).collect();
+        if changed.iter().all(Option::is_none) {
+            return None;
+        }
+        let mut e = self.clone();
+        for (child, changed) in e.children_mut().into_iter().zip(changed) {
+            if let Some(changed) = changed {
+                *child = changed;
+            }
+        }
+        Some(e)
     }
 
     /// The first variable, in reading order, for which the question is answered with yes.
@@ -86,7 +104,9 @@ impl Expr {
             Node::Negate(e) => e.rational().map(|(n, d)| (-n, d)),
             Node::Binary(Operator::Divide, left, right) => {
                 let ((a, b), (c, d)) = (left.rational()?, right.rational()?);
-                (c != 0).then(|| reduced(a * d * c.signum(), b * c.abs()))
+                let numerator = a.checked_mul(d)? * c.signum();
+                let denominator = b.checked_mul(c.abs())?;
+                (c != 0).then(|| reduced(numerator, denominator))
             }
             _ => None,
         }

@@ -93,18 +93,15 @@ impl Model {
 
     /// The expression with every definition in it written out.
     pub(crate) fn expanded(&self, e: &Expr) -> Expr {
-        let mut e = e.clone();
-        if let Node::Variable {
-            symbol: Symbol::Definition(k),
-            ..
-        } = e.node
-        {
-            return self.expanded(&self.definitions[k].equation.rhs);
+        self.written_out(e).unwrap_or_else(|| e.clone())
+    }
+
+    /// The same, or nothing where there is no definition in it.
+    fn written_out(&self, e: &Expr) -> Option<Expr> {
+        match e.symbol() {
+            Some(Symbol::Definition(k)) => Some(self.expanded(&self.definitions[k].equation.rhs)),
+            _ => e.map(|child| self.written_out(child)),
         }
-        for child in e.children_mut() {
-            *child = self.expanded(child);
-        }
-        e
     }
 
     /// Every variable that the expression depends on, through definitions.
@@ -144,17 +141,27 @@ impl Model {
     }
 
     /// The bodies of the definitions, for derivatives.
-    pub(crate) fn definition_bodies(&self) -> Vec<Expr> {
-        let bodies = self.definitions.iter();
-        bodies.map(|d| d.equation.rhs.clone()).collect()
+    pub(crate) fn definition_bodies(&self) -> Vec<&Expr> {
+        let definitions = self.definitions.iter();
+        definitions.map(|d| &d.equation.rhs).collect()
     }
 
     /// The state whose equation reads the input: what outputs at that input see of the neuron.
     pub(crate) fn membrane_of(&self, input: usize) -> Option<usize> {
-        let reads = |e: &Expr| self.dependencies(e).contains(&Symbol::Input(input));
-        self.states
-            .iter()
-            .position(|state| state.written().is_some_and(reads))
+        self.membranes.get(input).copied().flatten()
+    }
+
+    /// Looks up the membrane state of each input, once names are known.
+    pub(crate) fn find_membranes(&mut self) {
+        let written = self.states.iter().map(|state| match state.written() {
+            Some(rhs) => self.dependencies(rhs),
+            None => HashSet::new(),
+        });
+        let used: Vec<HashSet<Symbol>> = written.collect();
+        let reads =
+            |input: usize| move |used: &HashSet<Symbol>| used.contains(&Symbol::Input(input));
+        let inputs = 0..self.inputs.len();
+        self.membranes = inputs.map(|k| used.iter().position(reads(k))).collect();
     }
 
     /// The inputs whose membrane state this is.

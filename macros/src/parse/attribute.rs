@@ -8,6 +8,7 @@ use syn::{Attribute, Path, Token, Type};
 
 use super::expression::{expression, nothing_left};
 use crate::errors::Extent;
+use crate::limits;
 use crate::model::{
     Assign, Assignment, Definition, Equation, Kind, Method, Model, Port, Pulse, Readout,
     Refractory, SolverChoice,
@@ -71,7 +72,7 @@ pub(super) fn on_struct(attribute: &Attribute, model: &mut Model) -> syn::Result
         "solver" => put(attribute, &mut model.solver, whole(input, solver)),
         "refractory" => put(attribute, &mut model.refractory, whole(input, refractory)),
         "pulse" => put(attribute, &mut model.pulse, whole(input, pulse)),
-        "weight" => put(attribute, &mut model.weight, whole(input, |i| i.parse())),
+        "weight" => put(attribute, &mut model.weight, whole(input, written_type)),
         "output" => put(attribute, &mut model.output, whole(input, readout)),
         "drive" => put(attribute, &mut model.drive, whole(input, port)),
         "post" => put(attribute, &mut model.post, whole(input, port)),
@@ -179,8 +180,13 @@ fn port(input: ParseStream<'_>) -> syn::Result<Port> {
         ));
     }
     input.parse::<Token![:]>()?;
-    let ty: Type = input.parse()?;
+    let ty = written_type(input)?;
     Ok(Port { ident, ty })
+}
+
+fn written_type(input: ParseStream<'_>) -> syn::Result<Type> {
+    limits::type_length(input.cursor())?;
+    input.parse()
 }
 
 fn definition(input: ParseStream<'_>) -> syn::Result<Definition> {

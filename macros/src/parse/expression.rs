@@ -1,24 +1,31 @@
 //! The grammar of equations, by precedence climbing over tokens.
 
-use proc_macro2::{Delimiter, Ident, Literal, Span, TokenStream, TokenTree};
+use std::rc::Rc;
+
+use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::{Token, token};
 
 use crate::errors::Extent;
 use crate::expression::{Expr, Function, Node, Operator, Symbol, Unit};
+use crate::limits;
 use crate::suggestion::suggestion;
 use crate::units;
 
-/// Deeper nesting is refused, so that no declaration can exhaust the stack of the compiler.
-const DEPTH: usize = 64;
-
-/// Longer sums and products are refused for the same reason: a tree of them is as deep as it is long.
-const LENGTH: usize = 256;
-
 /// An expression up to the end of the stream or to a token that cannot continue it.
 pub(crate) fn expression(input: ParseStream<'_>) -> syn::Result<Expr> {
+    limits::length(input.cursor())?;
     binary(input, 0, 0)
+}
+
+/// The depth of what is nested in an expression of this depth: behind a sign, in parentheses, a call, a branch, an exponent.
+fn deeper(input: ParseStream<'_>, depth: usize) -> syn::Result<usize> {
+    if depth < limits::DEPTH {
+        return Ok(depth + 1);
+    }
+    Err(here(input, &limits::too_deep()))
 }
 
 /// An error at the next token, or where the text ends; syn would start with "unexpected end of input".
@@ -27,12 +34,7 @@ fn here(input: ParseStream<'_>, message: &str) -> syn::Error {
 }
 
 fn binary(input: ParseStream<'_>, least: u8, depth: usize) -> syn::Result<Expr> {
-    if depth > DEPTH {
-        return Err(input
-            .error("the expression is nested too deeply; name parts of it with `#[define(...)]`"));
-    }
-    let mut left = unary(input, depth + 1)?;
-    let mut length = 0;
+    let mut left = unary(input, depth)?;
     while let Some(operator) = peek_operator(input) {
         if operator.precedence() < least || operator == Operator::Power {
             break;
@@ -45,18 +47,11 @@ fn binary(input: ParseStream<'_>, least: u8, depth: usize) -> syn::Result<Expr> 
                 "comparisons do not chain; write `a < b && b < c`",
             ));
         }
-        length += 1;
-        if length > LENGTH {
-            return Err(here(
-                input,
-                "the expression is too long; name parts of it with `#[define(...)]`",
-            ));
-        }
         take_operator(input, operator)?;
-        let right = binary(input, operator.precedence() + 1, depth + 1)?;
+        let right = binary(input, operator.precedence() + 1, depth)?;
         let extent = left.extent.to(right.extent);
         left = Expr {
-            node: Node::Binary(operator, Box::new(left), Box::new(right)),
+            node: Node::Binary(operator, Rc::new(left), Rc::new(right)),
             extent,
         };
     }
@@ -109,25 +104,22 @@ fn take_operator(input: ParseStream<'_>, operator: Operator) -> syn::Result<()> 
 }
 
 fn unary(input: ParseStream<'_>, depth: usize) -> syn::Result<Expr> {
-    if depth > DEPTH {
-        return binary(input, 0, depth);
-    }
     let first = input.span();
     if input.peek(Token![-]) {
         input.parse::<Token![-]>()?;
-        let e = unary(input, depth + 1)?;
+        let e = unary(input, deeper(input, depth)?)?;
         let extent = Extent::of(first).to(e.extent);
         return Ok(Expr {
-            node: Node::Negate(Box::new(e)),
+            node: Node::Negate(Rc::new(e)),
             extent,
         });
     }
     if input.peek(Token![!]) {
         input.parse::<Token![!]>()?;
-        let e = unary(input, depth + 1)?;
+        let e = unary(input, deeper(input, depth)?)?;
         let extent = Extent::of(first).to(e.extent);
         return Ok(Expr {
-            node: Node::Not(Box::new(e)),
+            node: Node::Not(Rc::new(e)),
             extent,
         });
     }
@@ -144,29 +136,31 @@ fn power(input: ParseStream<'_>, depth: usize) -> syn::Result<Expr> {
     }
     input.parse::<Token![^]>()?;
     // To the right, and the exponent may carry a sign: `a^b^c` is `a^(b^c)`, `a^-1`.
-    let exponent = unary(input, depth + 1)?;
+    let exponent = unary(input, deeper(input, depth)?)?;
     let extent = base.extent.to(exponent.extent);
     Ok(Expr {
-        node: Node::Binary(Operator::Power, Box::new(base), Box::new(exponent)),
+        node: Node::Binary(Operator::Power, Rc::new(base), Rc::new(exponent)),
         extent,
     })
 }
 
 fn atom(input: ParseStream<'_>, depth: usize) -> syn::Result<Expr> {
     // What a `macro_rules!` captured as an expression is one operand, whatever is in it.
-    if let Some((content, _, rest)) = input.cursor().group(Delimiter::None) {
-        let tokens = content.token_stream();
-        let _ = rest;
+    if let Some((content, span, _)) = input.cursor().group(Delimiter::None) {
+        // In parentheses, so that an error at its end has a place.
+        let mut group = Group::new(Delimiter::Parenthesis, content.token_stream());
+        group.set_span(span.join());
+        let depth = deeper(input, depth)?;
         input.step(|cursor| match cursor.group(Delimiter::None) {
             Some((_, _, rest)) => Ok(((), rest)),
             None => Err(cursor.error("expected an operand")),
         })?;
-        return captured(tokens, input, depth);
+        return captured(group.into_token_stream(), input, depth);
     }
     if input.peek(token::Paren) {
         let content;
         let parentheses = syn::parenthesized!(content in input);
-        let inner = binary(&content, 0, depth + 1)?;
+        let inner = binary(&content, 0, deeper(&content, depth)?)?;
         nothing_left(&content)?;
         let extent = Extent {
             first: parentheses.span.open(),
@@ -197,9 +191,11 @@ fn atom(input: ParseStream<'_>, depth: usize) -> syn::Result<Expr> {
 }
 
 fn captured(tokens: TokenStream, input: ParseStream<'_>, depth: usize) -> syn::Result<Expr> {
-    let parse = |content: ParseStream<'_>| {
-        let e = binary(content, 0, depth + 1)?;
-        nothing_left(content)?;
+    let parse = |group: ParseStream<'_>| {
+        let content;
+        syn::parenthesized!(content in group);
+        let e = binary(&content, 0, depth)?;
+        nothing_left(&content)?;
         Ok(e)
     };
     let e = parse.parse2(tokens)?;
@@ -233,7 +229,8 @@ pub(crate) fn nothing_left(content: ParseStream<'_>) -> syn::Result<()> {
 
 fn condition(input: ParseStream<'_>, depth: usize) -> syn::Result<Expr> {
     let first = input.parse::<Token![if]>()?.span;
-    let condition = binary(input, 0, depth + 1)?;
+    let depth = deeper(input, depth)?;
+    let condition = binary(input, 0, depth)?;
     let (yes, _) = braced(input, depth)?;
     if !input.peek(Token![else]) {
         let message = "an `if` in an equation needs `else { ... }`, since it has a value";
@@ -241,14 +238,14 @@ fn condition(input: ParseStream<'_>, depth: usize) -> syn::Result<Expr> {
     }
     input.parse::<Token![else]>()?;
     let (no, last) = if input.peek(Token![if]) {
-        let no = self::condition(input, depth + 1)?;
+        let no = self::condition(input, depth)?;
         let last = no.extent.last;
         (no, last)
     } else {
         braced(input, depth)?
     };
     Ok(Expr {
-        node: Node::If(Box::new(condition), Box::new(yes), Box::new(no)),
+        node: Node::If(Rc::new(condition), Rc::new(yes), Rc::new(no)),
         extent: Extent { first, last },
     })
 }
@@ -256,7 +253,7 @@ fn condition(input: ParseStream<'_>, depth: usize) -> syn::Result<Expr> {
 fn braced(input: ParseStream<'_>, depth: usize) -> syn::Result<(Expr, Span)> {
     let content;
     let braces = syn::braced!(content in input);
-    let e = binary(&content, 0, depth + 1)?;
+    let e = binary(&content, 0, depth)?;
     nothing_left(&content)?;
     Ok((e, braces.span.close()))
 }
@@ -423,7 +420,7 @@ fn call(input: ParseStream<'_>, ident: Ident, depth: usize) -> syn::Result<Expr>
     };
     let mut arguments = Vec::new();
     while !content.is_empty() {
-        arguments.push(binary(&content, 0, depth + 1)?);
+        arguments.push(binary(&content, 0, deeper(&content, depth)?)?);
         if !content.is_empty() {
             if !content.peek(Token![,]) {
                 nothing_left(&content)?;

@@ -1,5 +1,7 @@
 //! White noise: the names that stand for it, and equations as drift and noise.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::expression::{By, Expr, Node, Symbol, derivative, without};
 use crate::model::{Model, Noise};
 
@@ -8,14 +10,19 @@ pub(super) const OUT_OF_PLACE: &str =
     "white noise, which has no value at a point in time; it belongs in equations, `#[ode(...)]`";
 
 /// Whether a name stands for white noise, unless the modeler has a variable of that name.
-fn is_noise(name: &str) -> bool {
+pub(crate) fn is_noise(name: &str) -> bool {
     name == "xi" || name.starts_with("xi_")
 }
 
 /// The noises by their first use: in the equations of the states, through definitions, then anywhere else.
 pub(super) fn names(model: &Model) -> Vec<String> {
+    let mut definitions = HashMap::new();
+    for (k, definition) in model.definitions.iter().enumerate() {
+        definitions.entry(definition.name()).or_insert(k);
+    }
     let mut search = Search {
         model,
+        definitions,
         taken: model.names().into_iter().map(|(name, _)| name).collect(),
         found: Vec::new(),
     };
@@ -44,8 +51,10 @@ pub(super) fn names(model: &Model) -> Vec<String> {
 
 struct Search<'a> {
     model: &'a Model,
+    /// Definitions by name, the first of each.
+    definitions: HashMap<String, usize>,
     /// The names of variables.
-    taken: Vec<String>,
+    taken: HashSet<String>,
     found: Vec<String>,
 }
 
@@ -53,8 +62,8 @@ impl Search<'_> {
     /// Looks into the definitions before the given one, since a definition knows only those before it.
     fn expression(&mut self, e: &Expr, before: usize) {
         if let Node::Variable { name, .. } = &e.node {
-            let definitions = &self.model.definitions[..before];
-            if let Some(k) = definitions.iter().position(|d| d.name() == *name) {
+            let definition = self.definitions.get(name).copied();
+            if let Some(k) = definition.filter(|k| *k < before) {
                 self.expression(&self.model.definitions[k].equation.rhs, k);
             } else if is_noise(name) && !self.taken.contains(name) && !self.found.contains(name) {
                 self.found.push(name.clone());
@@ -105,17 +114,16 @@ fn has_noise(model: &Model, e: &Expr) -> bool {
 
 /// The expression with those definitions written out that have noise in them.
 fn inlined(model: &Model, e: &Expr) -> Expr {
-    if !has_noise(model, e) {
-        return e.clone();
+    written_out(model, e).unwrap_or_else(|| e.clone())
+}
+
+fn written_out(model: &Model, e: &Expr) -> Option<Expr> {
+    match e.symbol() {
+        Some(Symbol::Definition(k)) => {
+            has_noise(model, e).then(|| inlined(model, &model.definitions[k].equation.rhs))
+        }
+        _ => e.map(|child| written_out(model, child)),
     }
-    if let Some(Symbol::Definition(k)) = e.symbol() {
-        return inlined(model, &model.definitions[k].equation.rhs);
-    }
-    let mut e = e.clone();
-    for child in e.children_mut() {
-        *child = inlined(model, child);
-    }
-    e
 }
 
 #[cfg(test)]

@@ -68,14 +68,6 @@ fn mistakes_are_named() {
 }
 
 #[test]
-fn deep_nesting_is_refused() {
-    let text = format!("{}x{}", "(".repeat(400), ")".repeat(400));
-    assert!(parsed(&text).expect_err("deep").contains("nested"));
-    let text = format!("{}x", "-".repeat(400));
-    assert!(parsed(&text).expect_err("deep").contains("nested"));
-}
-
-#[test]
 fn printing_parses_back_to_the_same() {
     for text in [
         "(a - (b - c)) / (d / e)",

@@ -17,7 +17,7 @@ mod units;
 mod value;
 mod variables;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use syn::Type;
 
@@ -47,10 +47,11 @@ pub(crate) fn expand(model: &Model) -> TokenStream {
     };
     let handles = handles::handles(model);
     let units = units::checks(model);
+    let block = model.block(quote!(#(#parts)*));
     quote! {
         // Lints speak to the modeler about her code, not about ours.
         #[allow(clippy::all)]
-        const _: () = { #(#parts)* };
+        #block
         #handles
         #units
     }
@@ -97,11 +98,26 @@ impl Model {
         Some(self.implement(quote!(#private::Receives<#ty>), TokenStream::new()))
     }
 
-    /// The door through which generated code reaches `nernst`.
+    /// The door through which generated code reaches `nernst`, as it is called in generated blocks.
     pub(crate) fn private(&self) -> TokenStream {
-        let home = &self.home;
-        quote!(#home::__private)
+        quote!(__private)
     }
+
+    /// `const _: () = { ... };`, in which `__private` is that door.
+    pub(crate) fn block(&self, content: TokenStream) -> TokenStream {
+        let home = &self.home;
+        quote! {
+            const _: () = {
+                use #home::__private;
+                #content
+            };
+        }
+    }
+}
+
+/// A whole number as it is written by hand, without a type behind it.
+fn index(number: usize) -> Literal {
+    Literal::usize_unsuffixed(number)
 }
 
 #[cfg(test)]

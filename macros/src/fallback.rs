@@ -38,10 +38,8 @@ pub(crate) fn fallback(model: &Model) -> TokenStream {
         Kind::Plasticity => plasticity(model),
     };
     let handles = handles::handles(model);
-    quote! {
-        const _: () = { #base #own };
-        #handles
-    }
+    let block = model.block(quote!(#base #own));
+    quote!(#block #handles)
 }
 
 fn dynamics(model: &Model) -> TokenStream {

@@ -161,7 +161,7 @@ fn run(first: u64, cases: u64) -> [u64; 3] {
 
 fn decided(seed: u64, corpus: &[Declared]) -> Verdict {
     let (kind, trees) = case(seed, corpus);
-    match outcome(kind, &trees::text(&trees), seed % READ == 0) {
+    match outcome(kind, &trees::text(&trees), seed.is_multiple_of(READ)) {
         Ok(verdict) => verdict,
         Err(_) => fail(seed, kind, trees),
     }

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::index;
 use super::solver;
 use super::value::value;
 use crate::analysis::{Class, class, gated, partial};
@@ -31,10 +32,12 @@ pub(super) fn dynamics(model: &Model) -> TokenStream {
         None => quote!(0f64),
     });
     let system = system(model, &class);
+    let size = index(count);
     let sweeps = sweeps(model, &class);
     let recordable = model.recordable().into_iter().enumerate();
-    let definition = recordable.map(|(k, index)| {
-        let ident = &model.definitions[index].ident;
+    let definition = recordable.map(|(k, definition)| {
+        let ident = &model.definitions[definition].ident;
+        let k = index(k);
         quote!(#k => x.#ident(),)
     });
     let definitions = super::units::recordable(model);
@@ -49,10 +52,10 @@ pub(super) fn dynamics(model: &Model) -> TokenStream {
         }
         #[inline(always)]
         #[allow(unused_variables)]
-        fn rates(x: &__Variables) -> [f64; #count] { [#(#rates),*] }
+        fn rates(x: &__Variables) -> [f64; #size] { [#(#rates),*] }
         #[inline(always)]
         #[allow(unused_variables)]
-        fn slopes(x: &__Variables) -> [f64; #count] { let about = x; [#(#slopes),*] }
+        fn slopes(x: &__Variables) -> [f64; #size] { let about = x; [#(#slopes),*] }
         #system
         #noise
         #sweeps
@@ -147,6 +150,7 @@ fn advanced(model: &Model, state: usize, rhs: &Expr) -> TokenStream {
     } else {
         quote!(free)
     };
+    let state = index(state);
     quote!(step.#verb(#state, x.#ident, #rate, #slope))
 }
 
@@ -210,6 +214,7 @@ fn system(model: &Model, class: &Class) -> TokenStream {
                 let coefficient = partial(model, &ode.rhs, Symbol::State(column));
                 if !is_zero(&coefficient) {
                     let value = value(model, &coefficient);
+                    let (row, column) = (index(row), index(column));
                     entries.push(quote!(system.state(#row, #column, #value);));
                 }
             }
@@ -217,6 +222,7 @@ fn system(model: &Model, class: &Class) -> TokenStream {
                 let coefficient = partial(model, &ode.rhs, Symbol::Input(input));
                 if !is_zero(&coefficient) {
                     let value = value(model, &coefficient);
+                    let (row, input) = (index(row), index(input));
                     entries.push(quote!(system.input(#row, #input, #value);));
                 }
             }

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::index;
 use super::value::value;
 use crate::analysis::{jump, margin, overshoot};
 use crate::model::{Assign, Model};
@@ -21,12 +22,12 @@ fn body(model: &Model) -> TokenStream {
     let private = model.private();
     let inputs = model.inputs.iter().enumerate().map(|(k, input)| {
         let variable = model.variable(&input.name(), "", &input.ty);
-        let membrane = model.membrane_of(k).unwrap_or(0);
+        let membrane = index(model.membrane_of(k).unwrap_or(0));
         quote!(#private::InputPort { variable: #variable, membrane: #membrane })
     });
     let held = (0..model.states.len()).map(|k| model.held().contains(&k));
     let count = model.states.len();
-    let ports = model.inputs.len();
+    let (size, ports) = (index(count), index(model.inputs.len()));
     let spikes = match &model.spike {
         Some(condition) => value(model, condition),
         None => quote!(false),
@@ -56,7 +57,7 @@ fn body(model: &Model) -> TokenStream {
     quote! {
         type PerInput<__Item: ::core::marker::Copy + ::core::marker::Send> = [__Item; #ports];
         const INPUTS: &'static [#private::InputPort] = &[#(#inputs),*];
-        const HELD: [bool; #count] = [#(#held),*];
+        const HELD: [bool; #size] = [#(#held),*];
         const FIRES: bool = #fires;
         const REFRACTORY: bool = #is_refractory;
         const RESETS: bool = #is_reset;
@@ -91,9 +92,13 @@ fn spike_margin(model: &Model) -> TokenStream {
         Some(reason) => quote!(::core::option::Option::Some(#reason)),
     };
     let overshoot = match overshoot(model) {
-        Ok(state) => quote!(::core::result::Result::Ok(#state)),
+        Ok(state) => {
+            let state = index(state);
+            quote!(::core::result::Result::Ok(#state))
+        }
         Err(reason) => quote!(::core::result::Result::Err(#reason)),
     };
+    let size = index(count);
     quote! {
         const MARGIN_FAULT: ::core::option::Option<&'static str> = #fault;
         const OVERSHOOT: ::core::result::Result<usize, &'static str> = #overshoot;
@@ -102,15 +107,15 @@ fn spike_margin(model: &Model) -> TokenStream {
         fn margin(x: &__Variables) -> f64 { #value }
         #[inline(always)]
         #[allow(unused_variables)]
-        fn margin_slopes(x: &__Variables) -> [f64; #count] { [#(#slopes),*] }
+        fn margin_slopes(x: &__Variables) -> [f64; #size] { [#(#slopes),*] }
     }
 }
 
 /// By how much each state rises with an arriving spike of weight one.
 pub(super) fn jumps(model: &Model) -> TokenStream {
-    let count = model.states.len();
+    let count = index(model.states.len());
     let entries = model.on_spike.iter().filter_map(|assignment| {
-        let state = assignment.target.state()?;
+        let state = index(assignment.target.state()?);
         let coefficient = value(model, &jump(model, assignment).ok()?);
         Some(quote!(jumps[#state] += #coefficient;))
     });
@@ -135,6 +140,7 @@ fn ports(model: &Model) -> TokenStream {
             return TokenStream::new();
         };
         let post = &model.states[membrane].field.ty;
+        let k = index(k);
         // Two inputs of one type: the first takes what is not sent elsewhere by name.
         if !seen.insert(quote!(#ty).to_string()) {
             return TokenStream::new();

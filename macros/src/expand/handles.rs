@@ -27,7 +27,9 @@ pub(crate) fn handles(model: &Model) -> TokenStream {
             text,
             ..
         } = handle;
-        let ty = ty.into_iter();
+        // As behind `///`.
+        let text = format!(" {text}");
+        let (ty, index) = (ty.into_iter(), super::index(index));
         // Two of one name were refused, and none at all; the first remains, so that nothing else is reported.
         (name != "_" && taken.insert(name.to_string())).then(|| quote! {
             #[doc = #text]
@@ -41,7 +43,7 @@ pub(crate) fn handles(model: &Model) -> TokenStream {
             .output
             .as_ref()
             .map_or(String::new(), |o| o.value.to_string());
-        let text = format!("What the synapse hands on: `{text}`.");
+        let text = format!(" What the synapse hands on: `{text}`.");
         quote! {
             #[doc = #text]
             pub const OUTPUT: #home::model::Readout<Self, #ty> = #home::model::Readout::new();

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::index;
 use super::value::value;
 use crate::analysis::{NoiseClass, noise_class};
 use crate::model::Model;
@@ -11,7 +12,7 @@ use crate::model::Model;
 pub(super) fn noise(model: &Model) -> TokenStream {
     let private = model.private();
     let names = &model.noises;
-    let (count, states) = (names.len(), model.states.len());
+    let (count, states) = (index(names.len()), index(model.states.len()));
     let class = match noise_class(model) {
         NoiseClass::None => quote!(None),
         NoiseClass::Additive => quote!(Additive),

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::events::jumps;
+use super::index;
 use super::value::value;
 use crate::analysis::{Alignment, alignment, is_lumped, partial, weighted_output};
 use crate::expression::Symbol;
@@ -36,6 +37,7 @@ pub(super) fn synapse(model: &Model) -> TokenStream {
         Alignment::Connection { reason } => quote!(Connection { reason: #reason }),
     };
     let jumps = jumps(model);
+    let size = index(count);
     let spike = spike(model);
     let pulse = pulse(model);
     let handed_on_value = value(model, &output.value);
@@ -47,7 +49,7 @@ pub(super) fn synapse(model: &Model) -> TokenStream {
         const IS_LUMPED: bool = #is_lumped;
         #jumps
         #[allow(unused_variables)]
-        fn readout(x: &__Variables) -> [f64; #count] { [#(#readout),*] }
+        fn readout(x: &__Variables) -> [f64; #size] { [#(#readout),*] }
         #spike
         #pulse
         #[inline(always)]

@@ -5,32 +5,40 @@
 //! call is underlined from the first token of its path to its argument list, so
 //! these two carry the place of the term that the call judges.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, format_ident, quote};
+mod judgement;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
 use syn::{GenericParam, Type};
 
+use super::index;
 use crate::errors::Extent;
 use crate::expression::{Expr, Function, Node, Operator, Symbol, Unit};
 use crate::model::{Assign, Assignment, Model};
+use judgement::{call, equation};
 
 /// All constants, in one block where the type parameters are abstract dimensions.
 pub(super) fn checks(model: &Model) -> TokenStream {
     let abstracts = abstract_parameters(model);
     let dimensions = dimensions(model, quote!(const));
     let equations = Equations { model }.all();
+    let block = model.block(quote! {
+        #abstracts
+        #dimensions
+        #(const _: () = { #equations };)*
+    });
     quote! {
         #[allow(dead_code, non_camel_case_types)]
-        const _: () = {
-            #abstracts
-            #dimensions
-            #(const _: () = { #equations };)*
-        };
+        #block
     }
 }
 
 /// The recordable definitions as variables, with the dimensions that their equations have.
 pub(super) fn recordable(model: &Model) -> TokenStream {
     let private = model.private();
+    if model.recordable().is_empty() {
+        return quote!(&[]);
+    }
     let dimensions = dimensions(model, quote!(let));
     let variables = model.recordable().into_iter().map(|k| {
         let definition = &model.definitions[k];
@@ -46,7 +54,7 @@ fn dimensions(model: &Model, bind: TokenStream) -> TokenStream {
     let private = model.private();
     let table = |name: &str, types: Vec<&Type>| {
         let name = format_ident!("{name}");
-        let count = types.len();
+        let count = index(types.len());
         let types = types.into_iter().map(|ty| model.measured(ty));
         quote! {
             #bind #name: [#private::Exponents; #count] = [#(#types::EXPONENTS),*];
@@ -80,7 +88,10 @@ fn abstract_parameters(model: &Model) -> TokenStream {
         });
     types
         .enumerate()
-        .map(|(k, ident)| quote!(type #ident = #private::Abstract<#k>;))
+        .map(|(k, ident)| {
+            let k = index(k);
+            quote!(type #ident = #private::Abstract<#k>;)
+        })
         .collect()
 }
 
@@ -123,7 +134,7 @@ impl Equations<'_> {
                     .map(|(ode, rhs)| self.ode(k, &ode.text, rhs)),
             );
             all.extend(state.init.as_ref().map(|init| {
-                let name = format!("`{}`", state.field.name());
+                let (k, name) = (index(k), format!("`{}`", state.field.name()));
                 self.value(&init.text, &name, quote!(__STATES[#k]), &init.rhs)
             }));
         }
@@ -198,13 +209,13 @@ impl Equations<'_> {
         let private = model.private();
         let name = model.states[state].field.name();
         let candidates = model.parameters.iter().enumerate().map(|(k, field)| {
-            let name = field.name();
+            let (k, name) = (index(k), field.name());
             quote!(#private::check::term(#name, __PARAMETERS[#k]))
         });
         self.equation(text, rhs, |dimension| {
             let printed = rhs.to_string();
             let term = quote!(#private::check::term(#printed, #dimension));
-            let equation = equation();
+            let (equation, state) = (equation(), index(state));
             let arguments = quote!(#equation, #name, __STATES[#state], #term, &[#(#candidates),*]);
             call(model, "ode", rhs.extent, arguments)
         })
@@ -250,7 +261,10 @@ impl Equations<'_> {
         let private = self.model.private();
         let (what, expected) = match (assignment.operation, assignment.target.state()) {
             (Assign::Multiply, _) => ("the factor".to_owned(), quote!(#private::Exponents::ONE)),
-            (_, Some(k)) => (format!("`{}`", assignment.target), quote!(__STATES[#k])),
+            (_, Some(k)) => {
+                let k = index(k);
+                (format!("`{}`", assignment.target), quote!(__STATES[#k]))
+            }
             (_, None) if assignment.target.symbol() == Some(Symbol::Release) => {
                 ("`release`".to_owned(), quote!(#private::Exponents::ONE))
             }
@@ -315,20 +329,21 @@ impl Dimensions<'_> {
         let private = self.model.private();
         let drives = usize::from(self.model.drive.is_some());
         let posts = usize::from(self.model.post.is_some());
+        let at = |table: TokenStream, k: usize| {
+            let k = index(k);
+            quote!(#table[#k])
+        };
         match symbol {
-            Symbol::Parameter(k) => quote!(__PARAMETERS[#k]),
-            Symbol::State(k) => quote!(__STATES[#k]),
-            Symbol::Input(k) => quote!(__INPUTS[#k]),
+            Symbol::Parameter(k) => at(quote!(__PARAMETERS), k),
+            Symbol::State(k) => at(quote!(__STATES), k),
+            Symbol::Input(k) => at(quote!(__INPUTS), k),
             Symbol::Definition(k) => {
                 let name = format_ident!("__DEFINITION_{k}");
                 quote!(#name)
             }
             Symbol::Drive => quote!(__PORTS[0]),
-            Symbol::Post => quote!(__PORTS[#drives]),
-            Symbol::Weight => {
-                let index = drives + posts;
-                quote!(__PORTS[#index])
-            }
+            Symbol::Post => at(quote!(__PORTS), drives),
+            Symbol::Weight => at(quote!(__PORTS), drives + posts),
             Symbol::Release => quote!(#private::Exponents::ONE),
             Symbol::Pulse => {
                 let inferred = Dimensions {
@@ -358,11 +373,11 @@ impl Dimensions<'_> {
         }
         let private = self.model.private();
         let terms = operands.iter().map(|(_, operand)| self.term(operand));
-        let count = operands.len();
+        let count = index(operands.len());
         let name = Ident::new("terms", Span::mixed_site());
         let judgements = operands.iter().enumerate().map(|(k, (sign, operand))| {
             let subtracts = *sign == Operator::Subtract;
-            let equation = equation();
+            let (equation, k) = (equation(), index(k));
             let arguments = quote!(#equation, &#name, #k, #subtracts);
             call(self.model, "operand", operand.extent, arguments)
         });
@@ -474,30 +489,4 @@ impl Dimensions<'_> {
 /// Whether a dimension can have a power with this denominator.
 fn exponents_have(denominator: i32) -> bool {
     60 % denominator == 0
-}
-
-/// The local that holds the text of the equation.
-fn equation() -> Ident {
-    Ident::new("equation", Span::mixed_site())
-}
-
-/// `nernst::__private::check::NAME(ARGUMENTS)`, which rustc underlines over the extent.
-fn call(model: &Model, name: &str, extent: Extent, arguments: TokenStream) -> TokenStream {
-    let private = model.private();
-    let name = format_ident!("{name}");
-    let path = quote!(#private::check::#name);
-    let start = Span::mixed_site().located_at(extent.first);
-    let mut tokens: TokenStream = path
-        .into_iter()
-        .map(|token| located(token, start))
-        .collect();
-    let mut group = Group::new(Delimiter::Parenthesis, arguments);
-    group.set_span(Span::mixed_site().located_at(extent.last));
-    group.to_tokens(&mut tokens);
-    tokens
-}
-
-fn located(mut token: TokenTree, span: Span) -> TokenTree {
-    token.set_span(span);
-    token
 }

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::index;
 use super::value::value;
 use crate::model::{Field, Kind, Model};
 
@@ -31,7 +32,7 @@ fn variables(model: &Model) -> TokenStream {
     let methods = model.definitions.iter().map(|definition| {
         let ident = &definition.ident;
         let body = value(model, &definition.equation.rhs);
-        let text = &definition.equation.text;
+        let text = format!(" `{}`", definition.equation.text);
         quote! {
             #[doc = #text]
             #[inline(always)]
@@ -73,8 +74,8 @@ fn time(model: &Model) -> Option<TokenStream> {
 fn body(model: &Model) -> TokenStream {
     let private = model.private();
     let name = model.name();
-    let count = model.states.len();
-    let parameter_count = model.parameters.len();
+    let count = index(model.states.len());
+    let parameter_count = index(model.parameters.len());
     let parameters = model
         .parameters
         .iter()
@@ -88,9 +89,10 @@ fn body(model: &Model) -> TokenStream {
     let values = values(model);
     let load = load(model);
     let at_rest = at_rest(model);
-    let indices = 0..count;
-    let x = if count == 0 { quote!(_x) } else { quote!(x) };
-    let values_name = if count == 0 {
+    let indices = (0..model.states.len()).map(index);
+    let is_empty = model.states.is_empty();
+    let x = if is_empty { quote!(_x) } else { quote!(x) };
+    let values_name = if is_empty {
         quote!(_values)
     } else {
         quote!(values)
@@ -134,14 +136,17 @@ fn load(model: &Model) -> TokenStream {
     let private = model.private();
     let parameters = model.parameters.iter().enumerate().map(|(k, field)| {
         let ident = &field.ident;
+        let k = index(k);
         quote!(#ident: columns.parameter(#k, lane),)
     });
     let states = model.states.iter().enumerate().map(|(k, state)| {
         let ident = &state.field.ident;
+        let k = index(k);
         quote!(#ident: columns.state(#k, lane),)
     });
     let inputs = model.inputs.iter().enumerate().map(|(k, input)| {
         let ident = &input.ident;
+        let k = index(k);
         quote!(#ident: columns.input(#k, lane),)
     });
     let ports = model

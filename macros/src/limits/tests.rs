@@ -18,7 +18,8 @@ fn equation(rhs: &str) -> Vec<String> {
 
 #[test]
 fn levels_of_an_expression() {
-    let forms: [(&str, fn(usize) -> String); 7] = [
+    type Form = fn(usize) -> String;
+    let forms: [(&str, Form); 7] = [
         ("parentheses", |n| {
             "(".repeat(n) + "x / tau" + &")".repeat(n)
         }),

@@ -2,6 +2,7 @@
 
 #[allow(clippy::all)]
 const _: () = {
+    use ::nernst::__private;
     #[doc(hidden)]
     #[allow(missing_debug_implementations, non_snake_case)]
     #[derive(::core::clone::Clone, ::core::marker::Copy)]
@@ -13,47 +14,47 @@ const _: () = {
     #[allow(non_snake_case, dead_code)]
     impl __Variables {}
     #[automatically_derived]
-    impl ::nernst::__private::Model for Coba {
+    impl __private::Model for Coba {
         type Variables = __Variables;
-        type PerParameter<__Item: ::core::marker::Copy + ::core::marker::Send> = [__Item; 1usize];
-        type PerState<__Item: ::core::marker::Copy + ::core::marker::Send> = [__Item; 0usize];
+        type PerParameter<__Item: ::core::marker::Copy + ::core::marker::Send> = [__Item; 1];
+        type PerState<__Item: ::core::marker::Copy + ::core::marker::Send> = [__Item; 0];
         const NAME: &'static str = "Coba";
-        const PARAMETERS: &'static [::nernst::__private::Variable] = &[
-            ::nernst::__private::Variable::new(
+        const PARAMETERS: &'static [__private::Variable] = &[
+            __private::Variable::new(
                 "e",
                 "",
-                <ElectricPotential as ::nernst::__private::Measured>::EXPONENTS,
-                <ElectricPotential as ::nernst::__private::Measured>::show,
+                <ElectricPotential as __private::Measured>::EXPONENTS,
+                <ElectricPotential as __private::Measured>::show,
             ),
         ];
-        const STATES: &'static [::nernst::__private::Variable] = &[];
-        const REQUIREMENTS: &'static [::nernst::__private::Requirement<__Variables>] = &[];
-        fn values(&self) -> ::nernst::__private::Values {
-            ::nernst::__private::Values::of(
-                &[<ElectricPotential as ::nernst::__private::Measured>::si(self.e)],
+        const STATES: &'static [__private::Variable] = &[];
+        const REQUIREMENTS: &'static [__private::Requirement<__Variables>] = &[];
+        fn values(&self) -> __private::Values {
+            __private::Values::of(
+                &[<ElectricPotential as __private::Measured>::si(self.e)],
                 &[],
             )
         }
         #[inline(always)]
-        fn load<__Columns: ::nernst::__private::Columns>(
+        fn load<__Columns: __private::Columns>(
             columns: &__Columns,
             lane: usize,
         ) -> __Variables {
             __Variables {
-                e: columns.parameter(0usize, lane),
+                e: columns.parameter(0, lane),
                 g: 0f64,
                 v: 0f64,
             }
         }
         #[inline(always)]
-        fn states(_x: &__Variables) -> [f64; 0usize] {
+        fn states(_x: &__Variables) -> [f64; 0] {
             []
         }
         #[inline(always)]
-        fn set_states(_x: &mut __Variables, _values: &[f64; 0usize]) {}
+        fn set_states(_x: &mut __Variables, _values: &[f64; 0]) {}
     }
     #[automatically_derived]
-    impl ::nernst::__private::Output for Coba {
+    impl __private::Output for Coba {
         type Drive = ElectricalConductance;
         type Post = ElectricPotential;
         type Current = ::nernst::quantity::ElectricCurrent;
@@ -85,54 +86,45 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl ::nernst::__private::Accepts<ElectricalConductance> for Coba {}
+    impl __private::Accepts<ElectricalConductance> for Coba {}
 };
 #[automatically_derived]
 #[allow(dead_code, private_interfaces)]
 impl Coba {
-    ///The parameter `e`.
+    /// The parameter `e`.
     pub const E: ::nernst::model::Parameter<Self, ElectricPotential> = ::nernst::model::Parameter::new(
-        0usize,
+        0,
     );
 }
 #[allow(dead_code, non_camel_case_types)]
 const _: () = {
-    const __PARAMETERS: [::nernst::__private::Exponents; 1usize] = [
-        <ElectricPotential as ::nernst::__private::Measured>::EXPONENTS,
+    use ::nernst::__private;
+    const __PARAMETERS: [__private::Exponents; 1] = [
+        <ElectricPotential as __private::Measured>::EXPONENTS,
     ];
-    const __STATES: [::nernst::__private::Exponents; 0usize] = [];
-    const __INPUTS: [::nernst::__private::Exponents; 0usize] = [];
-    const __PORTS: [::nernst::__private::Exponents; 2usize] = [
-        <ElectricalConductance as ::nernst::__private::Measured>::EXPONENTS,
-        <ElectricPotential as ::nernst::__private::Measured>::EXPONENTS,
+    const __STATES: [__private::Exponents; 0] = [];
+    const __INPUTS: [__private::Exponents; 0] = [];
+    const __PORTS: [__private::Exponents; 2] = [
+        <ElectricalConductance as __private::Measured>::EXPONENTS,
+        <ElectricPotential as __private::Measured>::EXPONENTS,
     ];
     const _: () = {
         let equation = "current(g * (e - v))";
-        let _ = ::nernst::__private::check::current(
+        let _ = __private::check::current(
             equation,
             "the current",
-            <::nernst::quantity::ElectricCurrent as ::nernst::__private::Measured>::EXPONENTS,
-            ::nernst::__private::check::term(
+            <::nernst::quantity::ElectricCurrent as __private::Measured>::EXPONENTS,
+            __private::check::term(
                 "g * (e - v)",
-                ::nernst::__private::check::multiply(
+                __private::check::multiply(
                     __PORTS[0],
                     {
-                        let terms: [::nernst::__private::check::Term; 2usize] = [
-                            ::nernst::__private::check::term("e", __PARAMETERS[0usize]),
-                            ::nernst::__private::check::term("v", __PORTS[1usize]),
+                        let terms: [__private::check::Term; 2] = [
+                            __private::check::term("e", __PARAMETERS[0]),
+                            __private::check::term("v", __PORTS[1]),
                         ];
-                        ::nernst::__private::check::operand(
-                            equation,
-                            &terms,
-                            0usize,
-                            false,
-                        );
-                        ::nernst::__private::check::operand(
-                            equation,
-                            &terms,
-                            1usize,
-                            true,
-                        );
+                        __private::check::operand(equation, &terms, 0, false);
+                        __private::check::operand(equation, &terms, 1, true);
                         terms[0].dimension
                     },
                 ),

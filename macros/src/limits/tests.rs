@@ -55,11 +55,13 @@ const LONG: &str = "this expression has more than 1000 names, numbers and signs;
 
 #[test]
 fn length_of_an_expression() {
-    // `(x + x ... + x) / tau`
-    let sum = |terms: usize| format!("({}x) / tau", "x + ".repeat(terms - 1));
+    // Nine sums of fifty terms, and more terms beside them; the nine have 911 names and signs.
+    let fifty = format!("({}x)", "x + ".repeat(49));
+    let nine = vec![fifty; 9].join(" + ");
+    let sum = |terms: usize| format!("({nine}{}) / tau", " + x".repeat(terms));
     let none: [String; 0] = [];
-    assert_eq!(equation(&sum((LENGTH - 2) / 2)), none);
-    assert_eq!(equation(&sum((LENGTH - 2) / 2 + 1)), [LONG]);
+    assert_eq!(equation(&sum((LENGTH - 911) / 2)), none);
+    assert_eq!(equation(&sum((LENGTH - 911) / 2 + 1)), [LONG]);
     assert_eq!(equation(&sum(100_000)), [LONG]);
     // A list has no limit of its own.
     let require = "#[require(".to_owned() + &"a > 0,".repeat(LENGTH) + ")]";

@@ -14,6 +14,7 @@ const _: () = {
     #[allow(non_snake_case, dead_code)]
     impl __Variables {}
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl __private::Model for Coba {
         type Variables = __Variables;
         type PerParameter<__Item: ::core::marker::Copy + ::core::marker::Send> = [__Item; 1];
@@ -53,7 +54,18 @@ const _: () = {
         #[inline(always)]
         fn set_states(_x: &mut __Variables, _values: &[f64; 0]) {}
     }
+    /**```text
+current: g * (e - v)
+```
+
+| variable | | quantity |
+|---|---|---|
+| `e` | parameter | `ElectricPotential` |
+| `g` | what the synapse hands on | `ElectricalConductance` |
+| `v` | membrane state | `ElectricPotential` |
+*/
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl __private::Output for Coba {
         type Drive = ElectricalConductance;
         type Post = ElectricPotential;
@@ -86,6 +98,7 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl __private::Accepts<ElectricalConductance> for Coba {}
 };
 #[automatically_derived]

@@ -28,6 +28,7 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl<D: Dimension> __private::Model for DualExponential<D> {
         type Variables = __Variables;
         type PerParameter<__Item: ::core::marker::Copy + ::core::marker::Send> = [__Item; 2];
@@ -109,6 +110,7 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl<D: Dimension> __private::Dynamics for DualExponential<D> {
         const CLASS: __private::Class = __private::Class::Linear;
         const SOLVER: __private::Solver = __private::Solver {
@@ -211,7 +213,30 @@ const _: () = {
             };
         }
     }
+    /**```text
+scale = exp(1 / exprel(ln(tau_decay / tau_rise)))
+dh/dt = -h / tau_rise
+dg/dt = h / tau_rise - g / tau_decay
+on spike: h += weight * scale
+output: g
+requires tau_rise > 0 ms
+requires tau_decay > 0 ms
+```
+
+| variable | | quantity |
+|---|---|---|
+| `h` | state | `Quantity<D>` |
+| `g` | state | `Quantity<D>` |
+| `tau_rise` | parameter | `Time` |
+| `tau_decay` | parameter | `Time` |
+| `weight` | of a connection | `Quantity<D>` |
+
+Solver: `exact`, every equation is linear with constant coefficients.
+
+All inputs of a cell share one state.
+*/
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl<D: Dimension> __private::Synapse for DualExponential<D> {
         type Weight = Quantity<D>;
         type Out = Quantity<D>;
@@ -259,6 +284,7 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl<D: Dimension> __private::Receives<Quantity<D>> for DualExponential<D> {}
 };
 #[automatically_derived]

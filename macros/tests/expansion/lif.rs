@@ -25,6 +25,7 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl __private::Model for Lif {
         type Variables = __Variables;
         type PerParameter<__Item: ::core::marker::Copy + ::core::marker::Send> = [__Item; 6];
@@ -144,6 +145,7 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl __private::Dynamics for Lif {
         const CLASS: __private::Class = __private::Class::Linear;
         const SOLVER: __private::Solver = __private::Solver {
@@ -220,7 +222,34 @@ const _: () = {
             };
         }
     }
+    /**```text
+dv/dt = (v_rest - v + r * i) / tau
+spike: v >= v_th
+reset: v = v_reset
+refractory: t_ref, with v held
+on spike: v += weight
+requires tau > 0 ms
+requires r > 0 ohm
+requires t_ref >= 0 ms
+requires v_reset < v_th
+```
+
+| variable | | quantity |
+|---|---|---|
+| `v` | state | `ElectricPotential` |
+| `tau` | parameter | `Time` |
+| `r` | parameter | `ElectricalResistance` |
+| `v_rest` | parameter | `ElectricPotential` |
+| `v_th` | parameter | `ElectricPotential` |
+| `v_reset` | parameter | `ElectricPotential` |
+| `t_ref` | parameter | `Time` |
+| `i` | input | `ElectricCurrent` |
+| `weight` | of a connection | `ElectricPotential` |
+
+Solver: `exact`, every equation is linear with constant coefficients.
+*/
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl __private::Neuron for Lif {
         type PerInput<__Item: ::core::marker::Copy + ::core::marker::Send> = [__Item; 1];
         const INPUTS: &'static [__private::InputPort] = &[
@@ -276,14 +305,17 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl __private::Port<ElectricCurrent, ElectricPotential> for Lif {
         const INDEX: usize = 0;
     }
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl __private::Port<ElectricCurrent, ()> for Lif {
         const INDEX: usize = 0;
     }
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl __private::Receives<ElectricPotential> for Lif {}
 };
 #[automatically_derived]

@@ -17,6 +17,7 @@ const _: () = {
     #[allow(non_snake_case, dead_code)]
     impl __Variables {}
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl __private::Model for Stp {
         type Variables = __Variables;
         type PerParameter<__Item: ::core::marker::Copy + ::core::marker::Send> = [__Item; 3];
@@ -144,6 +145,7 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl __private::Dynamics for Stp {
         const CLASS: __private::Class = __private::Class::Linear;
         const SOLVER: __private::Solver = __private::Solver {
@@ -217,7 +219,30 @@ const _: () = {
             };
         }
     }
+    /**```text
+du/dt = -u / tau_f
+dx/dt = (1 - x) / tau_d
+on spike: u += u_se * (1 - u), release = u * x, x -= release
+requires tau_f > 0 ms
+requires tau_d > 0 ms
+requires u_se >= 0
+requires u_se <= 1
+requires u >= 0
+requires u <= 1
+requires x >= 0
+requires x <= 1
+```
+
+| variable | | quantity |
+|---|---|---|
+| `u` | state | `f64` |
+| `x` | state | `f64` |
+| `u_se` | parameter | `f64` |
+| `tau_f` | parameter | `Time` |
+| `tau_d` | parameter | `Time` |
+*/
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl __private::ShortTermPlasticity for Stp {
         #[allow(unused_variables, unused_assignments)]
         fn spike(x: &mut __Variables) -> f64 {

@@ -55,12 +55,8 @@ pub trait Distribution: Debug + Send + Sync + 'static {
     }
 }
 
-/// `Q` itself, with words for the other case, which an equality of types would not have.
+/// `Q` itself. As a bound, where an equality of types would be told in words of rustc: so the trait around it is, in ours.
 #[doc(hidden)]
-#[diagnostic::on_unimplemented(
-    message = "values of `{Self}` are given where `{Q}` is expected",
-    label = "expected values of `{Q}`, these are `{Self}`"
-)]
 pub trait Is<Q> {}
 
 #[diagnostic::do_not_recommend]

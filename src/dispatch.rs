@@ -6,10 +6,30 @@
 
 #![allow(unsafe_code)]
 
+use crate::solver::column::Lanes;
+
 /// A loop over columns, to be compiled once for each [`Level`].
 pub(crate) trait Kernel {
     /// Runs the loop. Mark it `#[inline(always)]`, or it is compiled for the least level.
     fn run(self);
+}
+
+/// A loop over the blocks of several columns, to be compiled once for each [`Level`].
+///
+/// Columns are arguments of their own, so that the compiler knows that they do not overlap.
+pub(crate) trait Sweep {
+    type Block;
+
+    /// Runs the loop. Mark it `#[inline(always)]`, or it is compiled for the least level.
+    fn run(
+        self,
+        blocks: &mut [Self::Block],
+        a: &mut [Lanes],
+        b: &mut [Lanes],
+        c: &mut [Lanes],
+        d: &mut [Lanes],
+        e: &mut [Lanes],
+    );
 }
 
 /// Which instructions the machine has.
@@ -71,6 +91,63 @@ impl Level {
         }
     }
 }
+
+impl Level {
+    /// Whether sweeps are compiled for this level: not for machines without fused multiply-add, which are slow in any case.
+    pub(crate) fn has_sweeps(self) -> bool {
+        cfg!(not(target_arch = "x86_64")) || self != Level::Base
+    }
+
+    /// Runs the sweep as compiled for this level, which has sweeps.
+    #[allow(clippy::too_many_arguments, reason = "as in `Sweep`")]
+    pub(crate) fn sweep<S: Sweep>(
+        self,
+        sweep: S,
+        blocks: &mut [S::Block],
+        a: &mut [Lanes],
+        b: &mut [Lanes],
+        c: &mut [Lanes],
+        d: &mut [Lanes],
+        e: &mut [Lanes],
+    ) {
+        match self {
+            #[cfg(not(target_arch = "x86_64"))]
+            Level::Base => sweep.run(blocks, a, b, c, d, e),
+            #[cfg(target_arch = "x86_64")]
+            Level::Base => {}
+            // SAFETY: as in `run`.
+            #[cfg(target_arch = "x86_64")]
+            Level::V3 => unsafe { sweep_v3(sweep, blocks, a, b, c, d, e) },
+            // SAFETY: as in `run`.
+            #[cfg(target_arch = "x86_64")]
+            Level::V4 => unsafe { sweep_v4(sweep, blocks, a, b, c, d, e) },
+        }
+    }
+}
+
+macro_rules! sweep_with {
+    ($name:ident, $features:literal) => {
+        #[cfg(target_arch = "x86_64")]
+        #[target_feature(enable = $features)]
+        fn $name<S: Sweep>(
+            sweep: S,
+            blocks: &mut [S::Block],
+            a: &mut [Lanes],
+            b: &mut [Lanes],
+            c: &mut [Lanes],
+            d: &mut [Lanes],
+            e: &mut [Lanes],
+        ) {
+            sweep.run(blocks, a, b, c, d, e);
+        }
+    };
+}
+
+sweep_with!(sweep_v3, "avx2,fma,bmi1,bmi2,lzcnt,popcnt");
+sweep_with!(
+    sweep_v4,
+    "avx512f,avx512dq,avx512vl,avx512bw,avx512cd,avx2,fma,bmi1,bmi2,lzcnt,popcnt"
+);
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2,fma,bmi1,bmi2,lzcnt,popcnt")]

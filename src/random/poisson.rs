@@ -72,7 +72,7 @@ impl Kernel for Uniforms<'_> {
     fn run(self) {
         // What a loop writes stands in a local: the compiler sees that it overlaps nothing.
         let (key, first, draw) = (self.key, self.first_cell, self.draw);
-        let mut uniforms = [0.0; LANES];
+        let mut uniforms = Lanes::ZERO;
         for lane in 0..LANES {
             let [low, high] = key.block(first.wrapping_add(lane as u32), draw);
             uniforms[lane] = open_unit(u64::from(high) << 32 | u64::from(low));

@@ -1,6 +1,7 @@
 //! The cells of a population in a run.
 
 mod advance;
+mod fused;
 mod joined;
 mod joint;
 mod precise;
@@ -16,12 +17,14 @@ use super::scale::Margin;
 use crate::dispatch::Level;
 use crate::model::{Array, Columns, LANES, Method, Neuron, Noise, Steps, System, Values, Variable};
 use crate::population::Population;
-use crate::solver::block::{Alike, Block, Mixed, Workspace};
-use crate::solver::column::{Column, has_any};
+use crate::solver::block::{Alike, Block, Mixed, Softly, Workspace};
+use crate::solver::column::{Column, Lanes, places};
 use crate::solver::exact::{CouplingPlan, ExactPlan, Systems};
 use crate::solver::kick::Kicks;
 use crate::solver::noise::{NoisePlan, Origin, too_many};
 use crate::solver::plan::Plan;
+use advance::Advance;
+use fused::Fusion;
 use precise::Precise;
 use stimuli::Stimuli;
 use unfit::{Reason, Unfit};
@@ -41,7 +44,7 @@ pub(crate) trait Group: Joined + Send {
     fn step(&mut self, level: Level, start: f64, fired: &mut Vec<u32>) -> Result<(), Unfit>;
 
     /// Where spikes add their weight: of a receptor, unless they do more there, or of the neurons themselves.
-    fn inbox(&mut self, receptor: Option<usize>) -> Option<&mut [f64]>;
+    fn inbox(&mut self, receptor: Option<usize>) -> Option<&mut [Lanes]>;
 
     /// Hands arriving spikes to a receptor without an inbox.
     fn receive(&mut self, receptor: Option<usize>, arriving: &Arriving<'_>);
@@ -84,7 +87,7 @@ pub(crate) struct CellsOf<N: Neuron> {
     inputs: Vec<Column>,
     stimuli: Option<Box<Stimuli<N>>>,
     period: Column,
-    arrivals: Vec<f64>,
+    arrivals: Vec<Lanes>,
     has_direct: bool,
     receptors: Vec<Box<dyn Receptor>>,
     /// Gap junctions.
@@ -99,7 +102,9 @@ pub(crate) struct CellsOf<N: Neuron> {
     /// Of a step of length one, at which receptors are read.
     moments: Vec<f64>,
     work: Box<Workspace<N>>,
-    /// The parameters of a block, where they differ.
+    /// Where all can be done in one loop.
+    fusion: Option<Fusion<N>>,
+    /// The parameters of the block in hand, for sub-steps by error.
     mixed: Box<Mixed<N>>,
     /// Of spikes off the grid.
     precise: Option<Box<Precise<N>>>,
@@ -177,7 +182,7 @@ impl<N: Neuron> CellsOf<N> {
             inputs,
             stimuli: Stimuli::new(name, population, index, seed, step)?.map(Box::new),
             period,
-            arrivals: vec![0.0; count.next_multiple_of(LANES)],
+            arrivals: places(count),
             has_direct: false,
             receptors: Vec::new(),
             sides: Vec::new(),
@@ -196,6 +201,7 @@ impl<N: Neuron> CellsOf<N> {
             noise: None,
             kicks: None,
             work,
+            fusion: None,
             mixed: Box::new(Mixed::new()),
             precise: None,
         })
@@ -224,9 +230,10 @@ impl<N: Neuron> CellsOf<N> {
     }
 
     fn unfit(&self, base: usize) -> Option<Unfit> {
-        let lane = (0..LANES.min(self.count - base)).find(|lane| self.work.unfit[*lane] != 0.0)?;
         let states = self.blocks[base / LANES].states.as_ref();
-        let state = states.iter().position(|lanes| !lanes[lane].is_finite())?;
+        let of = |lane: usize| states.iter().position(|lanes| !lanes[lane].is_finite());
+        let mut lanes = 0..LANES.min(self.count - base);
+        let (lane, state) = lanes.find_map(|lane| Some((lane, of(lane)?)))?;
         Some(Unfit {
             model: N::NAME,
             cell: base + lane,
@@ -305,10 +312,14 @@ impl<N: Neuron> Group for CellsOf<N> {
             // Refractoriness is counted in the parts of a step.
             self.period.scale(f64::from(self.plan.parts()));
         }
+        if self.period.is_uniform() {
+            self.period.copy_block(0, &mut self.work.period);
+        }
         if self.work.is_soft {
             self.reason.push_str(", with soft resets");
         }
         self.receptors = receptors;
+        self.fusion = self.fusion();
         Ok(())
     }
 
@@ -316,30 +327,40 @@ impl<N: Neuron> Group for CellsOf<N> {
         if self.precise.is_some() {
             return self.step_precisely(level, start, fired);
         }
-        for base in (0..self.count).step_by(LANES) {
-            self.begin_block(base);
-            self.stimulate(level, base, start)?;
-            self.advance_block(level, base, start)?;
-            for receptor in &mut self.receptors {
-                receptor.advance(level, base);
-            }
-            if has_any(&self.work.unfit)
-                && let Some(unfit) = self.unfit(base)
-            {
-                return Err(unfit);
-            }
-            if N::FIRES && has_any(&self.work.fired) {
-                let cells = (base..self.count).take(LANES);
-                for cell in cells {
-                    let times = self.work.fired[cell - base] as usize;
-                    fired.extend(std::iter::repeat_n(cell as u32, times));
-                }
-            }
+        if level.has_sweeps()
+            && let Some(fusion) = self.fusion.take()
+        {
+            let unfit = self.step_fused(&fusion, level, start, fired);
+            self.fusion = Some(fusion);
+            let unfit = unfit.and_then(|base| self.unfit(base));
+            return unfit.map_or(Ok(()), Err);
         }
-        Ok(())
+        // Taken out meanwhile, since they are advanced together with the cells.
+        let mut receptors = std::mem::take(&mut self.receptors);
+        let alike = self.alike;
+        macro_rules! advance {
+            ($parameters:expr) => {
+                Advance {
+                    level,
+                    cells: self,
+                    receptors: &mut receptors,
+                    parameters: $parameters,
+                    start,
+                    fired,
+                }
+                .run()
+            };
+        }
+        let outcome = match alike {
+            _ if N::OVERSHOOT.is_ok() && self.work.is_soft => advance!(Softly(Mixed::<N>::new())),
+            Some(alike) => advance!(alike),
+            None => advance!(Mixed::<N>::new()),
+        };
+        self.receptors = receptors;
+        outcome
     }
 
-    fn inbox(&mut self, receptor: Option<usize>) -> Option<&mut [f64]> {
+    fn inbox(&mut self, receptor: Option<usize>) -> Option<&mut [Lanes]> {
         match receptor {
             Some(index) => self.receptors[index].inbox(),
             None => Some(&mut self.arrivals),

@@ -8,6 +8,7 @@ use super::release::Release;
 use crate::connections::{Connections, Weights};
 use crate::dispatch::Level;
 use crate::network::Address;
+use crate::solver::column::{Lanes, place};
 
 /// The spikes of a source over the last steps, as long as a delay can reach back.
 #[derive(Debug, Default)]
@@ -139,19 +140,19 @@ impl Delivery {
     }
 
     /// Adds the weights of the connections with this delay.
-    fn add(&self, arriving: &Arriving<'_>, sent: u64, delay: u32, inbox: &mut [f64]) {
+    fn add(&self, arriving: &Arriving<'_>, sent: u64, delay: u32, inbox: &mut [Lanes]) {
         for (source, part) in arriving.spikes_at(sent) {
             let (targets, weights) = self.connections.due(source, delay);
             match weights {
                 Weights::All(weight) => {
                     let weight = part * weight;
                     for &target in targets {
-                        inbox[target as usize] += weight;
+                        *place(inbox, target) += weight;
                     }
                 }
                 Weights::Each(weights) => {
                     for (&target, weight) in targets.iter().zip(weights) {
-                        inbox[target as usize] += part * weight;
+                        *place(inbox, target) += part * weight;
                     }
                 }
             }

@@ -200,7 +200,8 @@ impl Shown {
     }
 
     /// Takes note of the weights that act on the cells directly at the end of this step.
-    fn note_kicks(&mut self, arrivals: &[f64]) {
+    fn note_kicks(&mut self, arrivals: &[Lanes]) {
+        let arrivals = arrivals.iter().flat_map(|lanes| lanes.iter());
         for (is_kicked, arrived) in self.is_kicked.iter_mut().zip(arrivals) {
             *is_kicked = *arrived != 0.0;
         }

@@ -20,11 +20,27 @@ use crate::solver::propagator::PropagatorError;
 pub(crate) use lumped::Lumped;
 pub(crate) use merged::Merged;
 pub(crate) use separate::{PerConnection, PerSource};
+pub(crate) use summed::{Simple, Summed};
 
 /// What projections leave at the cells of a population, and how it acts on them.
 pub(crate) trait Receptor: Send {
     /// The input of the neuron on which it acts.
     fn port(&self) -> usize;
+
+    /// The sums at the cells, if that is all.
+    fn summed(&mut self) -> Option<&mut Summed> {
+        None
+    }
+
+    /// The same in numbers, where there is one state and one moment.
+    fn simple(&self) -> Option<Simple> {
+        None
+    }
+
+    /// How the states enter a linear neuron, if they do.
+    fn coupling(&self) -> Option<&CouplingPlan> {
+        None
+    }
 
     /// The linear system of the synapse and the gains by which its states act on the input, if the output is linear.
     fn linear(&self) -> Option<(&DMatrix<f64>, &[f64])> {
@@ -38,7 +54,7 @@ pub(crate) trait Receptor: Send {
     fn read_at(&mut self, moments: &[f64], step: f64) -> Result<(), PropagatorError>;
 
     /// Where weights of arriving spikes are added, a place for each cell, if that is all that a spike does.
-    fn inbox(&mut self) -> Option<&mut [f64]> {
+    fn inbox(&mut self) -> Option<&mut [Lanes]> {
         None
     }
 

@@ -181,7 +181,7 @@ impl SpikeSource for Poisson {
                 };
                 Rates::Following(Box::new(Following {
                     signal: signal.begin(&place)?,
-                    rates: [0.0; LANES],
+                    rates: Lanes::ZERO,
                     latest: (0.0, Events::new(0.0)),
                 }))
             }
@@ -193,7 +193,7 @@ impl SpikeSource for Poisson {
             seed: source.seed,
             object: source.index,
             key: Key::new(source.seed, Purpose::Spikes, source.index),
-            uniforms: [0.0; LANES],
+            uniforms: Lanes::ZERO,
         }))
     }
 }
@@ -229,7 +229,7 @@ impl PoissonInRun {
         if let Rates::Following(following) = &mut self.rates {
             let rates = &mut following.rates;
             rates.fill(0.0);
-            following.signal.add(level, step, base, rates);
+            following.signal.add(level, step, base, &mut **rates);
             let most = MOST_IN_A_STEP / self.mean;
             let own = &rates[..LANES.min(self.count - base)];
             if let Some(lane) = own.iter().position(|rate| !(0.0..=most).contains(rate)) {

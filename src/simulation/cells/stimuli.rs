@@ -3,12 +3,12 @@
 use super::CellsOf;
 use super::unfit::{Reason, Unfit};
 use crate::dispatch::Level;
-use crate::model::{Array, LANES, Neuron};
+use crate::model::{Array, Neuron};
 use crate::population::Population;
 use crate::random::Purpose;
 use crate::signal::{Place, Samples};
 use crate::simulation::SimulationError;
-use crate::solver::column::{Lanes, has_any};
+use crate::solver::column::Lanes;
 
 /// The stimuli of a population in a run.
 pub(super) struct Stimuli<N: Neuron> {
@@ -42,7 +42,7 @@ impl<N: Neuron> Stimuli<N> {
         }
         Ok((!list.is_empty()).then(|| Stimuli {
             list,
-            held: Array::filled([0.0; LANES]),
+            held: Array::filled(Lanes::ZERO),
         }))
     }
 }
@@ -59,11 +59,13 @@ impl<N: Neuron> CellsOf<N> {
             constant.copy_block(base, lanes);
         }
         for (input, signal) in &mut stimuli.list {
-            signal.add(level, step, base, &mut held[*input]);
+            signal.add(level, step, base, &mut *held[*input]);
         }
         for (lanes, input) in held.iter().zip(N::INPUTS) {
-            // Zero where the value is finite, else not a number.
-            if has_any(&lanes.map(|value| value * 0.0)) {
+            if !lanes
+                .iter()
+                .fold(true, |all, value| all & value.is_finite())
+            {
                 let lane = lanes.iter().position(|value| !value.is_finite());
                 let lane = lane.unwrap_or(0);
                 return Err(Unfit {

@@ -31,7 +31,7 @@ fn run() -> Result<(), Box<dyn Error>> {
         network,
         populations,
     } = (options.build)(options.scale)?;
-    let mut simulation = Simulation::new(&network, 0.1 * ms, options.seed)?;
+    let mut simulation = Simulation::on_threads(&network, 0.1 * ms, options.seed, options.threads)?;
     let build_s = start.elapsed().as_secs_f64();
 
     simulation.run(options.warm * second)?;
@@ -56,7 +56,7 @@ fn run() -> Result<(), Box<dyn Error>> {
         "{{\"benchmark\": \"{}\", \"neurons\": {neurons}, \"synapses\": {}, \"threads\": {}, \"build_s\": {build_s:.4}, \"sim_s\": {sim_s:.4}, \"bio_s\": {}, \"rtf\": {:.4}, \"spikes\": {fired}, \"rate_hz\": {:.3}, \"peak_rss_mb\": {:.1}}}",
         options.name,
         simulation.report().connections(),
-        options.threads,
+        simulation.report().threads,
         options.t,
         sim_s / options.t,
         fired as f64 / (neurons as f64 * options.t),
@@ -189,12 +189,6 @@ impl Options {
                     ));
                 }
             }
-        }
-        if options.threads != 1 {
-            return Err(format!(
-                "`--threads {}`: a simulation runs on one thread for now",
-                options.threads
-            ));
         }
         Ok(options)
     }

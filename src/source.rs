@@ -4,6 +4,7 @@ mod poisson;
 mod spike_times;
 
 use std::fmt::Debug;
+use std::ops::Range;
 
 pub use poisson::Poisson;
 pub use spike_times::SpikeTimes;
@@ -48,7 +49,7 @@ pub trait SpikeSource: Debug + Send + Sync + 'static {
 }
 
 /// A source's place in a simulation.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct SourcePlace<'a> {
     pub(crate) name: &'a str,
     /// Among the sources and populations of the network.
@@ -56,6 +57,8 @@ pub(crate) struct SourcePlace<'a> {
     /// The time step, in seconds.
     pub(crate) step: f64,
     pub(crate) seed: u64,
+    /// Which of its cells.
+    pub(crate) cells: Range<usize>,
 }
 
 /// A source of spikes in a run.

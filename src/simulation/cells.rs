@@ -8,6 +8,8 @@ mod precise;
 mod stimuli;
 mod unfit;
 
+use std::ops::Range;
+
 use super::SimulationError;
 use super::grid::whole_steps;
 use super::junction::{Joined, Side};
@@ -77,7 +79,10 @@ pub(crate) trait Group: Joined + Send {
     fn sub_steps(&self) -> Option<f64>;
 }
 
+/// Some of the cells of a population, which are counted from the first of them on.
 pub(crate) struct CellsOf<N: Neuron> {
+    /// The number of the first in the population.
+    first: usize,
     count: usize,
     step: f64,
     parameters: Vec<Column>,
@@ -111,13 +116,14 @@ pub(crate) struct CellsOf<N: Neuron> {
 }
 
 impl<N: Neuron> CellsOf<N> {
-    /// The population as drawn for this seed.
+    /// Some cells of the population as drawn for this seed.
     pub(crate) fn new(
         name: &str,
         population: &Population<N>,
         index: u32,
         seed: u64,
         step: f64,
+        cells: Range<usize>,
     ) -> Result<Self, SimulationError> {
         let wrong = |fault| SimulationError::Values {
             name: format!("population `{name}`"),
@@ -127,8 +133,9 @@ impl<N: Neuron> CellsOf<N> {
         columns
             .fault::<N>(population.count)
             .map_or(Ok(()), |fault| Err(wrong(fault)))?;
+        let columns = columns.of_cells(cells.clone());
         let (mut parameters, mut inputs) = (columns.parameters, columns.inputs);
-        let count = population.count;
+        let (first, count) = (cells.start, cells.len());
         let period = |cell| {
             let values = Values {
                 parameters: parameters.iter().map(|column| column.get(cell)).collect(),
@@ -142,12 +149,12 @@ impl<N: Neuron> CellsOf<N> {
             let what = || format!("the refractory period of population `{name}`");
             whole_steps(what, time, step).map(|steps| steps as f64)
         };
-        let cells = if parameters.iter().all(Column::is_uniform) {
+        let distinct = if parameters.iter().all(Column::is_uniform) {
             1
         } else {
             count
         };
-        let mut period = Column::of((0..cells).map(period).collect::<Result<_, _>>()?);
+        let mut period = Column::of((0..distinct).map(period).collect::<Result<_, _>>()?);
         let blocks = (0..count).step_by(LANES).map(|base| {
             let mut block = Block::<N>::new();
             for (lanes, column) in block.states.as_mut().iter_mut().zip(&columns.states) {
@@ -174,13 +181,14 @@ impl<N: Neuron> CellsOf<N> {
         let mut work = Box::new(Workspace::new());
         work.is_soft = population.is_soft;
         Ok(CellsOf {
+            first,
             count,
             step,
             parameters,
             alike,
             blocks,
             inputs,
-            stimuli: Stimuli::new(name, population, index, seed, step)?.map(Box::new),
+            stimuli: Stimuli::new(name, population, index, seed, step, cells)?.map(Box::new),
             period,
             arrivals: places(count),
             has_direct: false,
@@ -236,7 +244,7 @@ impl<N: Neuron> CellsOf<N> {
         let (lane, state) = lanes.find_map(|lane| Some((lane, of(lane)?)))?;
         Some(Unfit {
             model: N::NAME,
-            cell: base + lane,
+            cell: self.first + base + lane,
             variable: N::STATES[state].name,
             reason: Reason::NotFinite,
         })

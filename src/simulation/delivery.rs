@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::cells::Group;
+use super::partition::MemberInPart;
 use super::receptor::Arriving;
 use super::release::Release;
 use crate::connections::{Connections, Weights};
@@ -52,12 +53,10 @@ impl History {
         }
     }
 
-    /// The emptied list for the spikes of a new step, in place of the oldest.
-    pub(crate) fn renew(&mut self, step: u64) -> &mut Vec<u32> {
+    /// Takes the spikes of a new step in place of those of the oldest, which it gives back.
+    pub(crate) fn exchange(&mut self, step: u64, fired: &mut Vec<u32>) {
         let length = self.steps.len();
-        let list = &mut self.steps[step as usize % length];
-        list.clear();
-        list
+        std::mem::swap(&mut self.steps[step as usize % length], fired);
     }
 }
 
@@ -104,6 +103,12 @@ pub(crate) struct Delivery {
 }
 
 impl Delivery {
+    /// Whether it has to know of spikes one step after they were fired, however long they take.
+    pub(crate) fn needs_news(&self, members: &mut [MemberInPart]) -> bool {
+        let group = members[self.target].group_mut();
+        self.plasticity.is_some() || group.is_some_and(|group| group.inbox(self.receptor).is_none())
+    }
+
     /// Takes on what arrives at the end of the step `step - 1`, which is the time of `step`.
     ///
     /// In the order in which the spikes were fired, then of their sources, then of the row: a sum has the same bits in every run.

@@ -1,6 +1,6 @@
 //! One value for all cells, or one for each.
 
-use std::ops::{Deref, DerefMut};
+use std::ops::{Deref, DerefMut, Range};
 
 use crate::model::LANES;
 
@@ -95,6 +95,14 @@ impl Column {
         match self {
             Column::Uniform(value) => *value *= factor,
             Column::PerCell(values) => values.iter_mut().for_each(|value| *value *= factor),
+        }
+    }
+
+    /// The values of some of the cells.
+    pub(crate) fn of_cells(&self, cells: Range<usize>) -> Self {
+        match self {
+            Column::Uniform(value) => Column::Uniform(*value),
+            Column::PerCell(values) => Column::PerCell(values[cells].to_vec()),
         }
     }
 

@@ -217,6 +217,8 @@ pub(crate) struct Shake<'a, N: Neuron> {
     pub(crate) plan: &'a NoisePlan,
     pub(crate) block: &'a Block<N>,
     pub(crate) base: usize,
+    /// The number of the first cell in the population.
+    pub(crate) first: usize,
     /// The number of the step; after 2³² steps the same numbers come again.
     pub(crate) draw: u32,
     pub(crate) increments: &'a mut N::PerState<Lanes>,
@@ -228,7 +230,12 @@ impl<N: Neuron> Kernel for Shake<'_, N> {
         let mut normal: N::PerState<Lanes> = Array::filled(Lanes::ZERO);
         let normal = &mut normal.as_mut()[..self.plan.keys.len()];
         for (lanes, key) in normal.iter_mut().zip(&self.plan.keys) {
-            normals::fill(*key, self.base as u32, self.draw, &mut **lanes);
+            normals::fill(
+                *key,
+                (self.first + self.base) as u32,
+                self.draw,
+                &mut **lanes,
+            );
         }
         multiply_add(
             &self.plan.free,

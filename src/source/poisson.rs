@@ -1,5 +1,6 @@
 //! Spikes at random, independent of each other.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Emit, SourcePlace, SpikeSource, WrongRate};
@@ -146,7 +147,7 @@ impl SpikeSource for Poisson {
         let of_name = format!("the rate of {name}");
         let place = |what, purpose| Place {
             what,
-            cells: 0..self.count,
+            cells: source.cells.clone(),
             step: source.step,
             seed: source.seed,
             purpose,
@@ -156,22 +157,23 @@ impl SpikeSource for Poisson {
         let rates = match &self.rate {
             Rate::Constant(rule) => {
                 let levels = rule.levels(&place(&name, Purpose::Spikes), 0)?;
-                let mut rates = vec![0.0; self.count];
-                levels.add(1.0, 0, &mut rates);
+                let mut rates = vec![0.0; source.cells.len()];
+                levels.add(1.0, source.cells.start, &mut rates);
                 let most = MOST_IN_A_STEP / mean;
-                if let Some(cell) = rates.iter().position(|rate| *rate > most) {
+                if let Some(index) = rates.iter().position(|rate| *rate > most) {
+                    let cell = source.cells.start + index;
                     return Err(SimulationError::Values {
                         name,
                         fault: format!(
                             "cell {cell} fires at {}, which is more than a million times in a time step of {}",
-                            Frequency::show(rates[cell] * f64::from(self.trains)),
+                            Frequency::show(rates[index] * f64::from(self.trains)),
                             Time::show(source.step)
                         ),
                     });
                 }
                 let events = rates.iter().map(|rate| Events::new(rate * mean));
                 let alike = rates.iter().all(|rate| *rate == rates[0]);
-                Rates::Constant(events.take(if alike { 1 } else { self.count }).collect())
+                Rates::Constant(events.take(if alike { 1 } else { rates.len() }).collect())
             }
             Rate::Following(signal) => {
                 // As that of the first stimulus of a population.
@@ -187,7 +189,7 @@ impl SpikeSource for Poisson {
             }
         };
         Ok(Box::new(PoissonInRun {
-            count: self.count,
+            cells: source.cells.clone(),
             rates,
             mean,
             seed: source.seed,
@@ -199,7 +201,7 @@ impl SpikeSource for Poisson {
 }
 
 struct PoissonInRun {
-    count: usize,
+    cells: Range<usize>,
     rates: Rates,
     /// The number of spikes in a step at a rate of one hertz.
     mean: f64,
@@ -231,7 +233,7 @@ impl PoissonInRun {
             rates.fill(0.0);
             following.signal.add(level, step, base, &mut **rates);
             let most = MOST_IN_A_STEP / self.mean;
-            let own = &rates[..LANES.min(self.count - base)];
+            let own = &rates[..LANES.min(self.cells.end - base)];
             if let Some(lane) = own.iter().position(|rate| !(0.0..=most).contains(rate)) {
                 let (cell, rate) = (base + lane, rates[lane]);
                 return Err(WrongRate { cell, rate, most });
@@ -243,10 +245,11 @@ impl PoissonInRun {
     /// The number of spikes of a cell.
     #[inline]
     fn draw(&mut self, cell: usize, now: u64) -> u64 {
-        let lane = cell % LANES;
+        let index = cell - self.cells.start;
+        let lane = index % LANES;
         let events = match &mut self.rates {
             Rates::Constant(events) if events.len() == 1 => events[0],
-            Rates::Constant(events) => events[cell],
+            Rates::Constant(events) => events[index],
             Rates::Following(following) => {
                 let (rate, latest) = (following.rates[lane], &mut following.latest);
                 // Often all cells have one rate.
@@ -272,7 +275,7 @@ impl Emit for PoissonInRun {
         let Some(step) = now.checked_sub(1) else {
             return Ok(());
         };
-        for base in (0..self.count).step_by(LANES) {
+        for base in self.cells.clone().step_by(LANES) {
             level.run(Uniforms {
                 key: self.key,
                 first_cell: base as u32,
@@ -280,7 +283,7 @@ impl Emit for PoissonInRun {
                 lanes: &mut self.uniforms,
             });
             self.follow(level, step, base)?;
-            for cell in (base..self.count).take(LANES) {
+            for cell in (base..self.cells.end).take(LANES) {
                 let times = self.draw(cell, now);
                 if times > 0 {
                     fired.extend(std::iter::repeat_n(cell as u32, times as usize));

@@ -59,7 +59,8 @@ impl<N: Neuron, P: Parameters> Advance<'_, N, P> {
         }
         if N::FIRES && cells.work.ends.any_fired() {
             let count = LANES.min(cells.count - base);
-            collect(&cells.work.fired[..count], base, self.fired);
+            let first = cells.first + base;
+            collect(&cells.work.fired[..count], first, self.fired);
         }
         Ok(())
     }
@@ -102,6 +103,7 @@ impl<N: Neuron, P: Parameters> Advance<'_, N, P> {
                 plan,
                 block,
                 base,
+                first: cells.first,
                 draw: (self.start / cells.step).round() as u64 as u32,
                 increments: &mut work.increments,
             });
@@ -154,7 +156,7 @@ impl<N: Neuron, P: Parameters> Advance<'_, N, P> {
         }
         if let Some(kicks) = &cells.kicks {
             let count = (self.start / cells.step).round() as u64 * parts as u64 + part as u64;
-            kicks.fill(base, count, cells.step / parts as f64, work);
+            kicks.fill(cells.first + base, count, cells.step / parts as f64, work);
             self.level.run(Kick {
                 parameters: self.parameters,
                 block,
@@ -216,7 +218,12 @@ impl<N: Neuron, P: Parameters> Advance<'_, N, P> {
             let inputs = &paced.track.inputs[0];
             (work.offsets, work.slopes) = (inputs.offsets, inputs.slopes);
             work.time = start;
-            kicks.fill(base, (start / cells.step).round() as u64, cells.step, work);
+            kicks.fill(
+                cells.first + base,
+                (start / cells.step).round() as u64,
+                cells.step,
+                work,
+            );
             level.run(Kick {
                 parameters: *mixed,
                 block,
@@ -227,18 +234,18 @@ impl<N: Neuron, P: Parameters> Advance<'_, N, P> {
         let advanced = paced.advance(level, index, block, work, mixed, count, span);
         advanced.map_err(|Stuck { lane, state }| Unfit {
             model: N::NAME,
-            cell: base + lane,
+            cell: cells.first + base + lane,
             variable: N::STATES.get(state).map_or("", |state| state.name),
             reason: Reason::Tolerance(cells.method),
         })
     }
 }
 
-/// Appends the cells of a block that fired, each as often as it did.
-pub(super) fn collect(fired: &[f64], base: usize, cells: &mut Vec<u32>) {
+/// Appends the cells that fired, from the one of number `first` on, each as often as it did.
+pub(super) fn collect(fired: &[f64], first: usize, cells: &mut Vec<u32>) {
     for (lane, times) in fired.iter().enumerate() {
         if *times > 0.0 {
-            let cell = (base + lane) as u32;
+            let cell = (first + lane) as u32;
             cells.extend(std::iter::repeat_n(cell, *times as usize));
         }
     }

@@ -86,6 +86,7 @@ impl<N: Neuron> CellsOf<N> {
                         fusion,
                         step: self.step,
                         start,
+                        first: self.first,
                         cells: self.count,
                         fired,
                         unfit: &mut unfit,
@@ -114,6 +115,8 @@ struct Step<'a, N: Neuron, const COUNT: usize> {
     /// In seconds.
     step: f64,
     start: f64,
+    /// The number of the first cell, and how many there are.
+    first: usize,
     cells: usize,
     fired: &'a mut Vec<u32>,
     /// The first cell of the first block in which a state is not finite.
@@ -250,7 +253,7 @@ impl<N: Neuron, const COUNT: usize> Step<'_, N, COUNT> {
             }
             if N::FIRES && ends.any_fired() {
                 let own = LANES.min(self.cells - base);
-                collect(&fired[..own], base, self.fired);
+                collect(&fired[..own], self.first + base, self.fired);
             }
         }
     }

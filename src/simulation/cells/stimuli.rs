@@ -1,5 +1,7 @@
 //! What drives the inputs of a population from outside and changes in time.
 
+use std::ops::Range;
+
 use super::CellsOf;
 use super::unfit::{Reason, Unfit};
 use crate::dispatch::Level;
@@ -26,13 +28,14 @@ impl<N: Neuron> Stimuli<N> {
         index: u32,
         seed: u64,
         step: f64,
+        cells: Range<usize>,
     ) -> Result<Option<Self>, SimulationError> {
         let mut list = Vec::with_capacity(population.stimuli.len());
         for (number, (input, signal)) in population.stimuli.iter().enumerate() {
             let variable = N::INPUTS[*input].variable.name;
             let place = Place {
                 what: &format!("the stimulus of `{variable}` of population `{name}`"),
-                cells: 0..population.count,
+                cells: cells.clone(),
                 step,
                 seed,
                 purpose: Purpose::Stimulus,
@@ -59,7 +62,7 @@ impl<N: Neuron> CellsOf<N> {
             constant.copy_block(base, lanes);
         }
         for (input, signal) in &mut stimuli.list {
-            signal.add(level, step, base, &mut *held[*input]);
+            signal.add(level, step, self.first + base, &mut *held[*input]);
         }
         for (lanes, input) in held.iter().zip(N::INPUTS) {
             if !lanes
@@ -70,7 +73,7 @@ impl<N: Neuron> CellsOf<N> {
                 let lane = lane.unwrap_or(0);
                 return Err(Unfit {
                     model: N::NAME,
-                    cell: base + lane,
+                    cell: self.first + base + lane,
                     variable: input.variable.name,
                     reason: Reason::Stimulus(input.variable.show(lanes[lane])),
                 });

@@ -1,0 +1,180 @@
+//! The part of a simulation that one thread owns: some cells of every population, and all that reaches them.
+//!
+//! Nobody else writes there, and nothing is shared but spikes, which are handed over between steps (`exchange`). What
+//! reaches a cell is added in an order that does not depend on which partition the cell is in, so the bits do not depend on
+//! the number of partitions.
+
+use std::ops::Range;
+
+use super::SimulationError;
+use super::cells::Group;
+use super::delivery::{Delivery, History};
+use super::junction::Junctions;
+use crate::connections::Connections;
+use crate::dispatch::Level;
+use crate::model::LANES;
+use crate::network::Address;
+use crate::record::{Sampler, Sight, TracePlace};
+use crate::source::{Emit, WrongRate};
+
+pub(crate) struct Partition {
+    /// In the order of the network.
+    pub(super) members: Vec<MemberInPart>,
+    pub(super) deliveries: Vec<Delivery>,
+    pub(super) junctions: Junctions,
+    pub(super) samplers: Vec<Sampler>,
+}
+
+/// A population or a source from outside: its cells in this partition, and the latest spikes of all of its cells.
+pub(super) struct MemberInPart {
+    pub(super) history: History,
+    /// Which of its cells are here.
+    pub(super) range: Range<usize>,
+    pub(super) cells: Emitter,
+}
+
+pub(super) enum Emitter {
+    Cells(Box<dyn Group>),
+    Source(Box<dyn Emit>),
+    /// All cells are in other partitions.
+    Elsewhere,
+}
+
+impl MemberInPart {
+    pub(super) fn group(&self) -> Option<&dyn Group> {
+        match &self.cells {
+            Emitter::Cells(group) => Some(group.as_ref()),
+            _ => None,
+        }
+    }
+
+    pub(super) fn group_mut(&mut self) -> Option<&mut dyn Group> {
+        match &mut self.cells {
+            Emitter::Cells(group) => Some(group.as_mut()),
+            _ => None,
+        }
+    }
+}
+
+/// Which cells of so many are in the partition of this number: whole blocks, as equally as can be; the first has some in any case.
+pub(super) fn share(cells: usize, number: usize, partitions: usize) -> Range<usize> {
+    let blocks = cells.div_ceil(LANES);
+    let bound = |number: usize| ((blocks * number).div_ceil(partitions) * LANES).min(cells);
+    bound(number)..bound(number + 1)
+}
+
+/// What all partitions of a simulation know.
+#[derive(Clone, Copy)]
+pub(super) struct Common<'a> {
+    pub(super) level: Level,
+    /// In seconds.
+    pub(super) step: f64,
+    /// The names of populations and sources.
+    pub(super) names: &'a [String],
+}
+
+impl Partition {
+    /// One step, in the order of the contract; who fires among the cells here is listed for each member.
+    ///
+    /// Arrivals go into inboxes first: a delay of at least one step means that
+    /// the spikes which arrive at the end of this step have been fired before it.
+    pub(super) fn advance(
+        &mut self,
+        common: Common<'_>,
+        now: u64,
+        fired: &mut [Vec<u32>],
+    ) -> Result<(), SimulationError> {
+        let Common { level, step, names } = common;
+        let (start, next) = (now as f64 * step, now + 1);
+        for delivery in &mut self.deliveries {
+            // Taken out meanwhile, since a population may be its own target.
+            let history = std::mem::take(&mut self.members[delivery.source].history);
+            if let Some(group) = self.members[delivery.target].group_mut() {
+                delivery.deliver(level, next, &history, group);
+            }
+            self.members[delivery.source].history = history;
+        }
+        self.junctions.exchange(now, &mut self.members);
+        let members = self.members.iter_mut().zip(fired).zip(names);
+        for ((member, fired), name) in members {
+            match &mut member.cells {
+                Emitter::Cells(group) => {
+                    let stepped = group.step(level, start, fired);
+                    stepped.map_err(|unfit| unfit.error(name, next as f64 * step))?;
+                    member.history.set_early(next, group.early());
+                }
+                Emitter::Source(emitter) => {
+                    let emitted = emitter.emit(level, next, fired);
+                    let middle = (next as f64 - 0.5) * step;
+                    emitted.map_err(|wrong: WrongRate| wrong.error(name, middle))?;
+                }
+                Emitter::Elsewhere => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes in who fired at a step, all cells of a member together.
+    pub(super) fn take_in(&mut self, step: u64, fired: &mut [Vec<u32>]) {
+        for (member, fired) in self.members.iter_mut().zip(fired) {
+            member.history.exchange(step, fired);
+        }
+    }
+
+    /// The connections of a projection onto cells that are here, and the number of the first of these, unless the projection
+    /// belongs to another network.
+    pub(super) fn connections(&self, projection: Address) -> Option<(usize, &Connections)> {
+        let delivery = self.deliveries.get(projection.index)?;
+        let first = self.members[delivery.target].range.start;
+        (delivery.address == projection).then_some((first, &*delivery.connections))
+    }
+
+    /// The cells that are numbered at a place, where it is cells and not synapses or connections.
+    pub(super) fn numbered(&self, at: TracePlace) -> Option<&MemberInPart> {
+        let member = &self.members[at.population()?];
+        if let TracePlace::Synapse { receptor, .. } = at
+            && member.group()?.receptor(receptor).synapses().is_some()
+        {
+            return None;
+        }
+        Some(member)
+    }
+
+    /// The number of the first cell that is here.
+    pub(super) fn first(&self, at: TracePlace) -> usize {
+        self.numbered(at).map_or(0, |member| member.range.start)
+    }
+
+    /// Lets the latest sampler see the present.
+    pub(super) fn begin_sampling(&mut self, common: Common<'_>, step: u64) {
+        if let Some(sampler) = self.samplers.pop() {
+            let others = std::mem::replace(&mut self.samplers, vec![sampler]);
+            self.sample_states(common, step);
+            self.sample_spikes(step);
+            let sampler = std::mem::replace(&mut self.samplers, others);
+            self.samplers.extend(sampler);
+        }
+    }
+
+    /// Lets the samplers see the states at this step.
+    pub(super) fn sample_states(&mut self, common: Common<'_>, step: u64) {
+        let (members, deliveries) = (&self.members, &self.deliveries);
+        let sight = Sight {
+            step,
+            time: step as f64 * common.step,
+            group: &|k| members[k].group(),
+            plasticity: &|k| deliveries[k].plasticity.as_deref(),
+        };
+        for sampler in &mut self.samplers {
+            sampler.sample_states(&sight);
+        }
+    }
+
+    /// Lets the samplers see the spikes of this step, which have been taken in.
+    pub(super) fn sample_spikes(&mut self, step: u64) {
+        for sampler in &mut self.samplers {
+            let history = |k: usize| &self.members[k].history;
+            sampler.sample_spikes(step, |k| (history(k).at(step), history(k).early_at(step)));
+        }
+    }
+}

@@ -133,6 +133,28 @@ impl Connections {
         self.rows.len()
     }
 
+    /// The weight, if it is one for all.
+    pub(crate) fn weight_of_all(&self) -> Option<f64> {
+        match self.weights {
+            PerConnection::All(weight) => Some(weight),
+            PerConnection::Each(_) => None,
+        }
+    }
+
+    /// The delay in steps, if it is one for all.
+    pub(crate) fn delay_of_all(&self) -> Option<u32> {
+        match self.delays {
+            PerConnection::All(delay) => Some(delay),
+            PerConnection::Each(_) => None,
+        }
+    }
+
+    /// One more than the greatest target.
+    pub(crate) fn targets_up_to(&self) -> usize {
+        let greatest = self.rows.targets().iter().max();
+        greatest.map_or(0, |target| *target as usize + 1)
+    }
+
     /// The mean weight, with the sign of most of them; nothing without connections.
     pub(crate) fn mean_weight(&self) -> Option<f64> {
         if self.len() == 0 {

@@ -34,6 +34,7 @@ mod precise;
 mod receptor;
 mod release;
 mod report;
+mod route;
 mod scale;
 mod setup;
 mod table;

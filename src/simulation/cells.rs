@@ -20,7 +20,7 @@ use crate::dispatch::Level;
 use crate::model::{Array, Columns, LANES, Method, Neuron, Noise, Steps, System, Values, Variable};
 use crate::population::Population;
 use crate::solver::block::{Alike, Block, Mixed, Softly, Workspace};
-use crate::solver::column::{Column, Lanes, places};
+use crate::solver::column::{Column, Lanes};
 use crate::solver::exact::{CouplingPlan, ExactPlan, Systems};
 use crate::solver::kick::Kicks;
 use crate::solver::noise::{NoisePlan, Origin, too_many};
@@ -42,11 +42,20 @@ pub(crate) trait Group: Joined + Send {
 
     /// Advances all cells by one step and appends those that fired.
     ///
-    /// Before: all that arrives at the end of the step is in the inboxes. After: the inboxes are empty.
-    fn step(&mut self, level: Level, start: f64, fired: &mut Vec<u32>) -> Result<(), Unfit>;
+    /// Before: all that arrives at the end of the step is in the inboxes, which stand behind one another. After: they are empty.
+    fn step(
+        &mut self,
+        level: Level,
+        start: f64,
+        inboxes: &mut [Lanes],
+        fired: &mut Vec<u32>,
+    ) -> Result<(), Unfit>;
 
-    /// Where spikes add their weight: of a receptor, unless they do more there, or of the neurons themselves.
-    fn inbox(&mut self, receptor: Option<usize>) -> Option<&mut [Lanes]>;
+    /// How many inboxes there are: places where spikes add their weight, one for each cell.
+    fn inboxes(&self) -> usize;
+
+    /// The number of the inbox of a receptor, unless spikes do more there, or of the neurons themselves.
+    fn inbox(&self, receptor: Option<usize>) -> Option<usize>;
 
     /// Hands arriving spikes to a receptor without an inbox.
     fn receive(&mut self, receptor: Option<usize>, arriving: &Arriving<'_>);
@@ -92,8 +101,9 @@ pub(crate) struct CellsOf<N: Neuron> {
     inputs: Vec<Column>,
     stimuli: Option<Box<Stimuli<N>>>,
     period: Column,
-    arrivals: Vec<Lanes>,
     has_direct: bool,
+    /// The number of the inbox of each receptor.
+    inboxes: Vec<Option<usize>>,
     receptors: Vec<Box<dyn Receptor>>,
     /// Gap junctions.
     sides: Vec<Side>,
@@ -190,8 +200,8 @@ impl<N: Neuron> CellsOf<N> {
             inputs,
             stimuli: Stimuli::new(name, population, index, seed, step, cells)?.map(Box::new),
             period,
-            arrivals: places(count),
             has_direct: false,
+            inboxes: Vec::new(),
             receptors: Vec::new(),
             sides: Vec::new(),
             method: population.method(),
@@ -326,19 +336,30 @@ impl<N: Neuron> Group for CellsOf<N> {
         if self.work.is_soft {
             self.reason.push_str(", with soft resets");
         }
+        let mut inboxes = usize::from(has_direct)..;
+        self.inboxes = receptors
+            .iter()
+            .map(|receptor| receptor.has_inbox().then(|| inboxes.next())?)
+            .collect();
         self.receptors = receptors;
         self.fusion = self.fusion();
         Ok(())
     }
 
-    fn step(&mut self, level: Level, start: f64, fired: &mut Vec<u32>) -> Result<(), Unfit> {
+    fn step(
+        &mut self,
+        level: Level,
+        start: f64,
+        inboxes: &mut [Lanes],
+        fired: &mut Vec<u32>,
+    ) -> Result<(), Unfit> {
         if self.precise.is_some() {
             return self.step_precisely(level, start, fired);
         }
         if level.has_sweeps()
             && let Some(fusion) = self.fusion.take()
         {
-            let unfit = self.step_fused(&fusion, level, start, fired);
+            let unfit = self.step_fused(&fusion, level, start, inboxes, fired);
             self.fusion = Some(fusion);
             let unfit = unfit.and_then(|base| self.unfit(base));
             return unfit.map_or(Ok(()), Err);
@@ -354,6 +375,7 @@ impl<N: Neuron> Group for CellsOf<N> {
                     receptors: &mut receptors,
                     parameters: $parameters,
                     start,
+                    inboxes,
                     fired,
                 }
                 .run()
@@ -368,10 +390,15 @@ impl<N: Neuron> Group for CellsOf<N> {
         outcome
     }
 
-    fn inbox(&mut self, receptor: Option<usize>) -> Option<&mut [Lanes]> {
+    fn inboxes(&self) -> usize {
+        let of_receptors = self.inboxes.iter().flatten().count();
+        usize::from(self.has_direct) + of_receptors
+    }
+
+    fn inbox(&self, receptor: Option<usize>) -> Option<usize> {
         match receptor {
-            Some(index) => self.receptors[index].inbox(),
-            None => Some(&mut self.arrivals),
+            Some(index) => self.inboxes[index],
+            None => self.has_direct.then_some(0),
         }
     }
 

@@ -3,13 +3,11 @@
 use std::sync::Arc;
 
 use super::cells::Group;
-use super::partition::MemberInPart;
 use super::receptor::Arriving;
 use super::release::Release;
-use crate::connections::{Connections, Weights};
+use crate::connections::Connections;
 use crate::dispatch::Level;
 use crate::network::Address;
-use crate::solver::column::{Lanes, place};
 
 /// The spikes of a source over the last steps, as long as a delay can reach back.
 #[derive(Debug, Default)]
@@ -89,7 +87,7 @@ impl Released {
     }
 }
 
-/// The connections of a projection, and where they lead.
+/// A projection in a partition: where it leads, and what it keeps beside the routes.
 pub(crate) struct Delivery {
     /// That of the projection in its network.
     pub(crate) address: Address,
@@ -103,25 +101,22 @@ pub(crate) struct Delivery {
 }
 
 impl Delivery {
-    /// Whether it has to know of spikes one step after they were fired, however long they take.
-    pub(crate) fn needs_news(&self, members: &mut [MemberInPart]) -> bool {
-        let group = members[self.target].group_mut();
-        self.plasticity.is_some() || group.is_some_and(|group| group.inbox(self.receptor).is_none())
+    /// Lets short-term plasticity act on what was fired at the step.
+    pub(crate) fn release(&mut self, sent: u64, history: &History) {
+        if let Some(plasticity) = &mut self.plasticity {
+            plasticity.release(sent, history.at(sent), self.released.renew(sent));
+        }
     }
 
-    /// Takes on what arrives at the end of the step `step - 1`, which is the time of `step`.
-    ///
-    /// In the order in which the spikes were fired, then of their sources, then of the row: a sum has the same bits in every run.
+    /// Hands what arrives at the end of the step `step - 1`, which is the time of `step`, to a receptor without an inbox, and to
+    /// cells that take spikes off the grid.
     pub(crate) fn deliver(
-        &mut self,
+        &self,
         level: Level,
         step: u64,
         history: &History,
         target: &mut dyn Group,
     ) {
-        if let (Some(plasticity), Some(sent)) = (&mut self.plasticity, step.checked_sub(1)) {
-            plasticity.release(sent, history.at(sent), self.released.renew(sent));
-        }
         let arriving = Arriving {
             level,
             step,
@@ -129,38 +124,9 @@ impl Delivery {
             released: &self.released,
         };
         if target.arrivals().is_some() {
-            return self.deliver_early(&arriving, target);
-        }
-        if target.inbox(self.receptor).is_none() {
-            return target.receive(self.receptor, &arriving);
-        }
-        for &delay in self.connections.delays().iter().rev() {
-            let Some(sent) = step.checked_sub(u64::from(delay)) else {
-                continue;
-            };
-            if let Some(inbox) = target.inbox(self.receptor) {
-                self.add(&arriving, sent, delay, inbox);
-            }
-        }
-    }
-
-    /// Adds the weights of the connections with this delay.
-    fn add(&self, arriving: &Arriving<'_>, sent: u64, delay: u32, inbox: &mut [Lanes]) {
-        for (source, part) in arriving.spikes_at(sent) {
-            let (targets, weights) = self.connections.due(source, delay);
-            match weights {
-                Weights::All(weight) => {
-                    let weight = part * weight;
-                    for &target in targets {
-                        *place(inbox, target) += weight;
-                    }
-                }
-                Weights::Each(weights) => {
-                    for (&target, weight) in targets.iter().zip(weights) {
-                        *place(inbox, target) += part * weight;
-                    }
-                }
-            }
+            self.deliver_early(&arriving, target);
+        } else if target.inbox(self.receptor).is_none() {
+            target.receive(self.receptor, &arriving);
         }
     }
 

@@ -312,12 +312,13 @@ impl Junctions {
     }
 
     /// Lets every side see the potentials at the start of the step from `now` on; all that arrives at its end is in the inboxes.
-    pub(super) fn exchange(&mut self, now: u64, members: &mut [MemberInPart]) {
+    pub(super) fn exchange(&mut self, now: u64, members: &mut [MemberInPart], inboxes: &[Lanes]) {
         for shown in &mut self.shown {
             let member = &mut members[shown.population];
             if let Emitter::Cells(group) = &mut member.cells {
                 shown.renew(group.as_ref(), member.history.at(now));
-                shown.note_kicks(group.inbox(None).unwrap_or_default());
+                let kicks = group.inbox(None).map(|_| &inboxes[member.inboxes.clone()]);
+                shown.note_kicks(kicks.unwrap_or_default());
             }
         }
         for flow in self.entries.iter().flat_map(|entry| entry.flows) {

@@ -10,17 +10,22 @@ use super::SimulationError;
 use super::cells::Group;
 use super::delivery::{Delivery, History};
 use super::junction::Junctions;
+use super::route::{self, Leg, Route};
 use crate::connections::Connections;
 use crate::dispatch::Level;
 use crate::model::LANES;
 use crate::network::Address;
 use crate::record::{Sampler, Sight, TracePlace};
+use crate::solver::column::Lanes;
 use crate::source::{Emit, WrongRate};
 
 pub(crate) struct Partition {
     /// In the order of the network.
     pub(super) members: Vec<MemberInPart>,
     pub(super) deliveries: Vec<Delivery>,
+    pub(super) routes: Vec<Route>,
+    /// Of all members, behind one another.
+    pub(super) inboxes: Vec<Lanes>,
     pub(super) junctions: Junctions,
     pub(super) samplers: Vec<Sampler>,
 }
@@ -30,6 +35,8 @@ pub(super) struct MemberInPart {
     pub(super) history: History,
     /// Which of its cells are here.
     pub(super) range: Range<usize>,
+    /// Which of the inboxes are those of its cells, in blocks.
+    pub(super) inboxes: Range<usize>,
     pub(super) cells: Emitter,
 }
 
@@ -86,20 +93,15 @@ impl Partition {
     ) -> Result<(), SimulationError> {
         let Common { level, step, names } = common;
         let (start, next) = (now as f64 * step, now + 1);
-        for delivery in &mut self.deliveries {
-            // Taken out meanwhile, since a population may be its own target.
-            let history = std::mem::take(&mut self.members[delivery.source].history);
-            if let Some(group) = self.members[delivery.target].group_mut() {
-                delivery.deliver(level, next, &history, group);
-            }
-            self.members[delivery.source].history = history;
-        }
-        self.junctions.exchange(now, &mut self.members);
+        self.deliver(level, next);
+        self.junctions
+            .exchange(now, &mut self.members, &self.inboxes);
         let members = self.members.iter_mut().zip(fired).zip(names);
         for ((member, fired), name) in members {
             match &mut member.cells {
                 Emitter::Cells(group) => {
-                    let stepped = group.step(level, start, fired);
+                    let inboxes = &mut self.inboxes[member.inboxes.clone()];
+                    let stepped = group.step(level, start, inboxes, fired);
                     stepped.map_err(|unfit| unfit.error(name, next as f64 * step))?;
                     member.history.set_early(next, group.early());
                 }
@@ -112,6 +114,67 @@ impl Partition {
             }
         }
         Ok(())
+    }
+
+    /// Takes on what arrives at the time of this step.
+    fn deliver(&mut self, level: Level, step: u64) {
+        for delivery in &mut self.deliveries {
+            // Taken out meanwhile, since a population may be its own target.
+            let history = std::mem::take(&mut self.members[delivery.source].history);
+            if let Some(sent) = step.checked_sub(1) {
+                delivery.release(sent, &history);
+            }
+            if let Some(group) = self.members[delivery.target].group_mut() {
+                delivery.deliver(level, step, &history, group);
+            }
+            self.members[delivery.source].history = history;
+        }
+        for route in &mut self.routes {
+            let history = &self.members[route.source()].history;
+            let plastic = route.plastic();
+            let released = plastic.map(|projection| &self.deliveries[projection].released);
+            route.deliver(step, history, released, &mut self.inboxes);
+        }
+    }
+
+    /// Makes the routes and the inboxes to which they lead, once the cells are prepared.
+    pub(super) fn connect(&mut self) {
+        let mut blocks = 0;
+        for member in &mut self.members {
+            let count = member.group().map_or(0, Group::inboxes);
+            let size = count * member.range.len().div_ceil(LANES);
+            member.inboxes = blocks..blocks + size;
+            blocks += size;
+        }
+        self.inboxes = route::inboxes(blocks);
+        let legs = self.deliveries.iter().enumerate();
+        let legs = legs.filter_map(|(projection, delivery)| {
+            let member = &self.members[delivery.target];
+            let inbox = member.group()?.inbox(delivery.receptor)?;
+            let blocks = member.range.len().div_ceil(LANES);
+            Some(Leg {
+                projection,
+                source: delivery.source,
+                is_plastic: delivery.plasticity.is_some(),
+                connections: &delivery.connections,
+                first: (member.inboxes.start + inbox * blocks) * LANES,
+            })
+        });
+        self.routes = route::routes(&legs.collect::<Vec<_>>());
+    }
+
+    /// Spikes are handed over one by one, each with its time, instead of into the inboxes.
+    pub(super) fn deliver_precisely(&mut self) {
+        self.routes.clear();
+    }
+
+    /// Whether a projection has to know of spikes one step after they were fired, however long they take.
+    pub(super) fn needs_news(&self) -> bool {
+        self.deliveries.iter().any(|delivery| {
+            let group = self.members[delivery.target].group();
+            let has_inbox = group.is_none_or(|group| group.inbox(delivery.receptor).is_some());
+            delivery.plasticity.is_some() || !has_inbox
+        })
     }
 
     /// Takes in who fired at a step, all cells of a member together.

@@ -76,6 +76,7 @@ impl Simulation {
                 member.history.keep_early();
             }
         }
+        partition.deliver_precisely();
         Ok(self)
     }
 }

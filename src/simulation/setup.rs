@@ -76,9 +76,8 @@ pub(super) fn simulation(
             });
             report.populations = reports.collect();
         }
-        let members = &mut partition.members;
-        let mut deliveries = partition.deliveries.iter();
-        if deliveries.any(|delivery| delivery.needs_news(members)) {
+        partition.connect();
+        if partition.needs_news() {
             batch = 1;
         }
     }
@@ -189,6 +188,7 @@ fn partition(
         members.push(MemberInPart {
             history,
             range,
+            inboxes: 0..0,
             cells,
         });
     }
@@ -215,6 +215,8 @@ fn partition(
     Ok(Partition {
         members,
         deliveries,
+        routes: Vec::new(),
+        inboxes: Vec::new(),
         junctions: Junctions::default(),
         samplers: Vec::new(),
     })

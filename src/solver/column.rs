@@ -33,12 +33,6 @@ pub(crate) fn places(cells: usize) -> Vec<Lanes> {
     vec![Lanes::ZERO; cells.div_ceil(LANES)]
 }
 
-/// The place of a cell.
-#[inline(always)]
-pub(crate) fn place(blocks: &mut [Lanes], cell: u32) -> &mut f64 {
-    &mut blocks[cell as usize / LANES][cell as usize % LANES]
-}
-
 impl Default for Lanes {
     fn default() -> Self {
         Lanes::ZERO

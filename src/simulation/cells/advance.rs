@@ -24,6 +24,7 @@ pub(super) struct Advance<'a, N: Neuron, P> {
     pub(super) parameters: P,
     /// The time at the start of the step, in seconds.
     pub(super) start: f64,
+    pub(super) inboxes: &'a mut [Lanes],
     pub(super) fired: &'a mut Vec<u32>,
 }
 
@@ -48,10 +49,12 @@ impl<N: Neuron, P: Parameters> Advance<'_, N, P> {
             Plan::Splitting { .. } | Plan::ExponentialEuler { .. } => self.parts(base),
             Plan::Paced(_) => self.paced(base)?,
         }
-        for receptor in &mut *self.receptors {
-            receptor.advance(self.level, base);
-        }
         let cells = &*self.cells;
+        let (block, blocks) = (base / LANES, cells.blocks.len());
+        for (receptor, inbox) in self.receptors.iter_mut().zip(&cells.inboxes) {
+            let arrived = inbox.map(|inbox| &mut self.inboxes[inbox * blocks + block]);
+            receptor.advance(self.level, base, arrived);
+        }
         if cells.work.ends.any_unfit()
             && let Some(unfit) = cells.unfit(base)
         {
@@ -70,7 +73,7 @@ impl<N: Neuron, P: Parameters> Advance<'_, N, P> {
         let cells = &mut *self.cells;
         if cells.has_direct {
             if is_last {
-                cells.work.arrivals = std::mem::take(&mut cells.arrivals[base / LANES]);
+                cells.work.arrivals = std::mem::take(&mut self.inboxes[base / LANES]);
             } else {
                 cells.work.arrivals.fill(0.0);
             }

@@ -72,17 +72,27 @@ impl<N: Neuron> CellsOf<N> {
         fusion: &Fusion<N>,
         level: Level,
         start: f64,
+        inboxes: &mut [Lanes],
         fired: &mut Vec<u32>,
     ) -> Option<usize> {
         let mut unfit = None;
         let mut sums = self.receptors.iter_mut().filter_map(|r| r.summed());
-        let mut columns = || sums.next().map(Summed::columns).unwrap_or_default();
-        let ((g, g_inbox), (h, h_inbox)) = (columns(), columns());
-        let (blocks, direct) = (&mut self.blocks, &mut self.arrivals);
+        let mut column = || sums.next().map(Summed::column).unwrap_or_default();
+        let (g, h) = (column(), column());
+        // There are inboxes of receptors, or one for what acts directly.
+        let blocks = self.blocks.len();
+        let mut inboxes = inboxes.chunks_mut(blocks.max(1));
+        let mut inbox = |is_there: bool| {
+            let next = is_there.then(|| inboxes.next());
+            next.flatten().unwrap_or_default()
+        };
+        let direct = inbox(self.has_direct);
+        let (g_inbox, h_inbox) = (inbox(!g.is_empty()), inbox(!h.is_empty()));
+        let blocks = &mut self.blocks;
         macro_rules! sweep {
-            ($count:literal) => {
+            ($count:literal, $direct:literal) => {
                 level.sweep(
-                    Step::<N, $count> {
+                    Step::<N, $count, $direct> {
                         fusion,
                         step: self.step,
                         start,
@@ -101,16 +111,17 @@ impl<N: Neuron> CellsOf<N> {
             };
         }
         match fusion.synapses.len() {
-            0 => sweep!(0),
-            1 => sweep!(1),
-            _ => sweep!(2),
+            0 if self.has_direct => sweep!(0, true),
+            0 => sweep!(0, false),
+            1 => sweep!(1, false),
+            _ => sweep!(2, false),
         }
         unfit
     }
 }
 
-/// A step of all cells, with `COUNT` synapses at each.
-struct Step<'a, N: Neuron, const COUNT: usize> {
+/// A step of all cells, with `COUNT` synapses at each, or spikes that act directly.
+struct Step<'a, N: Neuron, const COUNT: usize, const DIRECT: bool> {
     fusion: &'a Fusion<N>,
     /// In seconds.
     step: f64,
@@ -123,7 +134,7 @@ struct Step<'a, N: Neuron, const COUNT: usize> {
     unfit: &'a mut Option<usize>,
 }
 
-impl<N: Neuron, const COUNT: usize> Sweep for Step<'_, N, COUNT> {
+impl<N: Neuron, const COUNT: usize, const DIRECT: bool> Sweep for Step<'_, N, COUNT, DIRECT> {
     type Block = Block<N>;
 
     #[inline(always)]
@@ -161,7 +172,7 @@ impl<N: Neuron, const COUNT: usize> Sweep for Step<'_, N, COUNT> {
     }
 }
 
-impl<N: Neuron, const COUNT: usize> Step<'_, N, COUNT> {
+impl<N: Neuron, const COUNT: usize, const DIRECT: bool> Step<'_, N, COUNT, DIRECT> {
     #[inline(always)]
     fn synapses(&self) -> [Simple; COUNT] {
         let mut synapses = [Simple::default(); COUNT];
@@ -185,6 +196,7 @@ impl<N: Neuron, const COUNT: usize> Step<'_, N, COUNT> {
         let (period, time) = (self.fusion.period, 0.5f64.mul_add(self.step, self.start));
         // Stand for columns that there are not.
         let (mut g_none, mut h_none) = ([Lanes::ZERO; 2], [Lanes::ZERO; 2]);
+        let mut direct_none = Lanes::ZERO;
         for (index, block) in blocks.iter_mut().enumerate() {
             let [g_none, g_in_none] = &mut g_none;
             let [h_none, h_in_none] = &mut h_none;
@@ -198,7 +210,11 @@ impl<N: Neuron, const COUNT: usize> Step<'_, N, COUNT> {
             } else {
                 (h_none, h_in_none)
             };
-            let direct = &mut direct[index];
+            let direct = if DIRECT {
+                &mut direct[index]
+            } else {
+                &mut direct_none
+            };
             let (mut fired, mut ends) = (Lanes::ZERO, Ends::default());
             for lane in 0..LANES {
                 let all = [g[lane], h[lane]];
@@ -221,7 +237,7 @@ impl<N: Neuron, const COUNT: usize> Step<'_, N, COUNT> {
                     refractory: block.refractory[lane],
                     period,
                 };
-                if COUNT == 0 {
+                if DIRECT {
                     last.arrived = direct[lane];
                     direct[lane] = 0.0;
                 }

@@ -284,8 +284,8 @@ impl<S: Synapse, O: Output> Receptor for Lumped<S, O> {
         self.summed.couple_at(level, base, refractory, increments);
     }
 
-    fn advance(&mut self, level: Level, base: usize) {
-        self.summed.advance_at(level, base);
+    fn advance(&mut self, level: Level, base: usize, arrived: Option<&mut Lanes>) {
+        self.summed.advance_at(level, base, arrived);
     }
 
     fn synapses(&self) -> Option<usize> {

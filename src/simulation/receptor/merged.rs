@@ -64,8 +64,8 @@ impl<O: Output> Receptor for Merged<O> {
         self.summed.read_at(moments, step)
     }
 
-    fn inbox(&mut self) -> Option<&mut [Lanes]> {
-        Some(self.summed.inbox())
+    fn has_inbox(&self) -> bool {
+        true
     }
 
     fn current(
@@ -86,8 +86,8 @@ impl<O: Output> Receptor for Merged<O> {
         self.summed.couple_at(level, base, refractory, increments);
     }
 
-    fn advance(&mut self, level: Level, base: usize) {
-        self.summed.advance_at(level, base);
+    fn advance(&mut self, level: Level, base: usize, arrived: Option<&mut Lanes>) {
+        self.summed.advance_at(level, base, arrived);
     }
 
     fn state(&self, index: usize, cell: usize) -> f64 {

@@ -40,7 +40,7 @@ pub(crate) struct Summed {
     pub(super) coupling: Option<CouplingPlan>,
     /// Block by block, all states of a block together.
     states: Vec<Lanes>,
-    /// A place for each cell, behind one another for states with arrivals of their own.
+    /// What arrives at states that have arrivals of their own: a place for each cell, state behind state.
     arrivals: Vec<Lanes>,
     /// The blocks at which something has arrived, for states with arrivals of their own.
     reached: Vec<bool>,
@@ -122,7 +122,7 @@ impl Summed {
             let gain = O::gain(output);
             readout.iter().map(|c| c * gain).collect()
         });
-        let channels = if jumps.is_empty() { start.len() } else { 1 };
+        let own = if jumps.is_empty() { start.len() } else { 0 };
         Ok(Summed {
             port,
             tangent: Tangent::of::<O>(output),
@@ -140,7 +140,7 @@ impl Summed {
             jumps,
             coupling: None,
             states,
-            arrivals: places(padded * channels),
+            arrivals: places(padded * own),
             reached: vec![false; padded / LANES],
         })
     }
@@ -186,9 +186,9 @@ impl Summed {
         })
     }
 
-    /// The states of a system of one, and where arrivals are added.
-    pub(crate) fn columns(&mut self) -> (&mut [Lanes], &mut [Lanes]) {
-        (&mut self.states, &mut self.arrivals)
+    /// The states of a system of one.
+    pub(crate) fn column(&mut self) -> &mut [Lanes] {
+        &mut self.states
     }
 
     /// Whether the current follows from the states alone, by [`current`](Self::current).
@@ -282,7 +282,7 @@ impl Summed {
 
     /// Advances the states of a block over a step and adds what arrived.
     #[inline(always)]
-    pub(crate) fn advance(&mut self, base: usize) {
+    pub(crate) fn advance(&mut self, base: usize, arrived: Option<&mut Lanes>) {
         let (block, range) = (base / LANES, self.range(base));
         let (first, of_first) = &self.first;
         let propagator = if range.len() == *first {
@@ -291,12 +291,14 @@ impl Summed {
             &self.propagator
         };
         let was_reached = std::mem::take(&mut self.reached[block]);
-        let arrivals = Arrivals {
-            are_any: was_reached || !self.jumps.is_empty(),
-            jumps: &self.jumps,
-            inbox: &mut self.arrivals,
-            block,
-            stride: self.reached.len(),
+        let arrivals = match arrived {
+            Some(arrived) => Arrivals::Weights(&self.jumps, arrived),
+            None if was_reached => Arrivals::Changes {
+                inbox: &mut self.arrivals,
+                block,
+                stride: self.reached.len(),
+            },
+            None => Arrivals::None,
         };
         propagate(&mut self.states[range], propagator, arrivals);
         if self.whole[block] && self.first.0 < self.readout.len() && self.opened[block] == 0 {
@@ -305,8 +307,12 @@ impl Summed {
     }
 
     /// The same by itself.
-    pub(super) fn advance_at(&mut self, level: Level, base: usize) {
-        level.run(Advance { summed: self, base });
+    pub(super) fn advance_at(&mut self, level: Level, base: usize, arrived: Option<&mut Lanes>) {
+        level.run(Advance {
+            summed: self,
+            base,
+            arrived,
+        });
     }
 
     /// Says that all states of a cell are needed from now on, until it is said once more that they are not.
@@ -325,11 +331,6 @@ impl Summed {
         let mut others = self.start(base)..self.start(base + LANES);
         others.start += self.first.0;
         self.states[others].fill(Lanes::ZERO);
-    }
-
-    /// Where weights of arriving spikes are added, a place for each cell.
-    pub(super) fn inbox(&mut self) -> &mut [Lanes] {
-        &mut self.arrivals
     }
 
     /// Adds to each state of a cell, at the end of the step.

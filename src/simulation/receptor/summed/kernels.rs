@@ -98,25 +98,27 @@ impl Kernel for Couple<'_> {
 pub(super) struct Advance<'a> {
     pub(super) summed: &'a mut Summed,
     pub(super) base: usize,
+    pub(super) arrived: Option<&'a mut Lanes>,
 }
 
 impl Kernel for Advance<'_> {
     #[inline(always)]
     fn run(self) {
-        self.summed.advance(self.base);
+        self.summed.advance(self.base, self.arrived);
     }
 }
 
 /// What arrives at the states of a block at the end of a step.
-pub(super) struct Arrivals<'a> {
-    /// By how much an arrival of one raises each state; empty where each state has arrivals of its own.
-    pub(super) jumps: &'a [f64],
-    pub(super) inbox: &'a mut [Lanes],
-    pub(super) block: usize,
-    /// From the arrivals of one state to those of the next, in blocks.
-    pub(super) stride: usize,
-    /// Whether anything has arrived.
-    pub(super) are_any: bool,
+pub(super) enum Arrivals<'a> {
+    None,
+    /// By how much a weight of one raises each state, and the weights.
+    Weights(&'a [f64], &'a mut Lanes),
+    /// Changes of each state, in blocks so far apart.
+    Changes {
+        inbox: &'a mut [Lanes],
+        block: usize,
+        stride: usize,
+    },
 }
 
 /// `x = M x`, with what arrives, for the states of a block.
@@ -125,6 +127,7 @@ pub(super) fn propagate(states: &mut [Lanes], propagator: &[f64], arrivals: Arri
     macro_rules! of_size {
         ($($size:literal)*) => {
             match states.len() {
+                0 => {}
                 $($size => sized::<$size>(states, propagator, arrivals),)*
                 _ => of_any_size(states, propagator, arrivals),
             }
@@ -143,24 +146,28 @@ fn sized<const COUNT: usize>(states: &mut [Lanes], propagator: &[f64], arrivals:
     let Ok(states) = <&mut [Lanes; COUNT]>::try_from(states) else {
         return;
     };
-    if !arrivals.are_any {
-        for lane in 0..LANES {
-            multiply(&matrix, states, lane, |_| 0.0);
+    match arrivals {
+        Arrivals::None => {
+            for lane in 0..LANES {
+                multiply(&matrix, states, lane, |_| 0.0);
+            }
         }
-        return;
-    }
-    if let Ok(jumps) = <[f64; COUNT]>::try_from(arrivals.jumps) {
-        let inbox = &mut arrivals.inbox[arrivals.block];
-        for lane in 0..LANES {
-            let arrived = inbox[lane];
-            inbox[lane] = 0.0;
-            multiply(&matrix, states, lane, |k| jumps[k] * arrived);
+        Arrivals::Weights(jumps, inbox) => {
+            let Ok(jumps) = <[f64; COUNT]>::try_from(jumps) else {
+                return;
+            };
+            for lane in 0..LANES {
+                let arrived = inbox[lane];
+                inbox[lane] = 0.0;
+                multiply(&matrix, states, lane, |k| jumps[k] * arrived);
+            }
         }
-    } else {
-        let mut added = [Lanes::ZERO; COUNT];
-        take(arrivals, &mut added);
-        for lane in 0..LANES {
-            multiply(&matrix, states, lane, |k| added[k][lane]);
+        Arrivals::Changes { .. } => {
+            let mut added = [Lanes::ZERO; COUNT];
+            take(arrivals, &mut added);
+            for lane in 0..LANES {
+                multiply(&matrix, states, lane, |k| added[k][lane]);
+            }
         }
     }
 }
@@ -190,9 +197,7 @@ fn multiply<const COUNT: usize>(
 fn of_any_size(states: &mut [Lanes], propagator: &[f64], arrivals: Arrivals<'_>) {
     let count = states.len();
     let mut after = vec![Lanes::ZERO; count];
-    if arrivals.are_any {
-        take(arrivals, &mut after);
-    }
+    take(arrivals, &mut after);
     for (after, row) in after.iter_mut().zip(propagator.chunks_exact(count)) {
         for (coefficient, state) in row.iter().zip(&*states) {
             for lane in 0..LANES {
@@ -206,18 +211,25 @@ fn of_any_size(states: &mut [Lanes], propagator: &[f64], arrivals: Arrivals<'_>)
 /// Takes what arrived at each state of a block.
 #[inline(always)]
 fn take(arrivals: Arrivals<'_>, added: &mut [Lanes]) {
-    let Arrivals { jumps, inbox, .. } = arrivals;
-    if jumps.is_empty() {
-        let inboxes = inbox.iter_mut().skip(arrivals.block);
-        for (added, inbox) in added.iter_mut().zip(inboxes.step_by(arrivals.stride)) {
-            *added = std::mem::take(inbox);
+    match arrivals {
+        Arrivals::None => {}
+        Arrivals::Weights(jumps, inbox) => {
+            let arrived = std::mem::take(inbox);
+            for (added, jump) in added.iter_mut().zip(jumps) {
+                for lane in 0..LANES {
+                    added[lane] = jump * arrived[lane];
+                }
+            }
         }
-        return;
-    }
-    let arrived = std::mem::take(&mut inbox[arrivals.block]);
-    for (added, jump) in added.iter_mut().zip(jumps) {
-        for lane in 0..LANES {
-            added[lane] = jump * arrived[lane];
+        Arrivals::Changes {
+            inbox,
+            block,
+            stride,
+        } => {
+            let inboxes = inbox.iter_mut().skip(block).step_by(stride);
+            for (added, inbox) in added.iter_mut().zip(inboxes) {
+                *added = std::mem::take(inbox);
+            }
         }
     }
 }

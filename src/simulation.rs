@@ -25,6 +25,7 @@ mod cells;
 mod coupling;
 mod delays;
 mod delivery;
+mod drive;
 mod error;
 mod exchange;
 mod grid;
@@ -188,6 +189,9 @@ impl Simulation {
                 owners.collect()
             }
         };
+        if let Place::Spikes { source, .. } = place {
+            self.listen(source);
+        }
         let common = common(self.level, self.step, &self.names);
         for (number, partition) in self.partitions.iter_mut().enumerate() {
             let first = match &place {
@@ -201,6 +205,21 @@ impl Simulation {
         let recorded = self.recorders.add(place, owners, self.now);
         self.collect();
         Ok(recorded)
+    }
+
+    /// Lets spikes of a source be listed from the present on, if nobody has needed a list of them so far.
+    fn listen(&mut self, source: usize) {
+        if self.first().members[source].is_heard {
+            return;
+        }
+        let common = common(self.level, self.step, &self.names);
+        let partitions = self.partitions.iter_mut();
+        let fired = partitions.flat_map(|part| part.present(common, source, self.now));
+        let fired: Vec<u32> = fired.collect();
+        for partition in &mut self.partitions {
+            let history = &mut partition.members[source].history;
+            history.exchange(self.now, &mut fired.clone());
+        }
     }
 
     /// The partition that sees a cell, a synapse or a connection.

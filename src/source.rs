@@ -7,6 +7,7 @@ use std::fmt::Debug;
 use std::ops::Range;
 
 pub use poisson::Poisson;
+pub(crate) use poisson::Steady;
 pub use spike_times::SpikeTimes;
 
 use crate::dispatch::Level;
@@ -41,6 +42,14 @@ pub trait SpikeSource: Debug + Send + Sync + 'static {
     /// What is wrong with it, in words.
     #[doc(hidden)]
     fn fault(&self) -> Option<String>;
+
+    /// How often its cells fire in every step, if that can be known for any step by itself.
+    #[doc(hidden)]
+    #[allow(private_interfaces)]
+    fn steady(&self, place: &SourcePlace<'_>) -> Option<Steady> {
+        let _ = place;
+        None
+    }
 
     /// The source in a run.
     #[doc(hidden)]

@@ -160,14 +160,19 @@ impl Packet {
     }
 }
 
+/// On lines of the cache of its own, and of the line that is fetched with it.
+#[derive(Debug, Default)]
+#[repr(align(128))]
+struct Apart<T>(T);
+
 /// Where threads meet.
 struct Meeting {
     parties: usize,
     /// Two for each party, in turn.
-    boxes: [Vec<Mutex<Packet>>; 2],
-    arrived: AtomicUsize,
+    boxes: [Vec<Apart<Mutex<Packet>>>; 2],
+    arrived: Apart<AtomicUsize>,
     /// How often all have met.
-    round: AtomicUsize,
+    round: Apart<AtomicUsize>,
     is_broken: AtomicBool,
     /// How often to look before letting others have the processor.
     patience: u32,
@@ -175,13 +180,13 @@ struct Meeting {
 
 impl Meeting {
     fn new(parties: usize) -> Self {
-        let boxes = || (0..parties).map(|_| Mutex::default()).collect();
+        let boxes = || (0..parties).map(|_| Apart::default()).collect();
         let processors = thread::available_parallelism().map_or(1, NonZero::get);
         Meeting {
             parties,
             boxes: [boxes(), boxes()],
-            arrived: AtomicUsize::new(0),
-            round: AtomicUsize::new(0),
+            arrived: Apart::default(),
+            round: Apart::default(),
             is_broken: AtomicBool::new(false),
             // Some 50 us; a thread that waits for one without a processor of its own had better give up its own.
             patience: if parties <= processors { 4000 } else { 1 },
@@ -191,7 +196,7 @@ impl Meeting {
     /// Puts the own packet in its box, waits until all have done so, and takes out copies of all others; false where a thread died.
     fn meet(&self, turn: usize, number: usize, packets: &mut [Packet]) -> bool {
         let open = |party: usize| {
-            let open = self.boxes[turn][party].lock();
+            let open = self.boxes[turn][party].0.lock();
             open.unwrap_or_else(PoisonError::into_inner)
         };
         open(number).clone_from(&packets[number]);
@@ -208,14 +213,14 @@ impl Meeting {
 
     /// Waits until all are here.
     fn wait(&self) -> bool {
-        let round = self.round.load(Ordering::Acquire);
-        if self.arrived.fetch_add(1, Ordering::AcqRel) + 1 == self.parties {
-            self.arrived.store(0, Ordering::Relaxed);
-            self.round.store(round.wrapping_add(1), Ordering::Release);
+        let round = self.round.0.load(Ordering::Acquire);
+        if self.arrived.0.fetch_add(1, Ordering::AcqRel) + 1 == self.parties {
+            self.arrived.0.store(0, Ordering::Relaxed);
+            self.round.0.store(round.wrapping_add(1), Ordering::Release);
             return true;
         }
         let mut looks = 0;
-        while self.round.load(Ordering::Acquire) == round {
+        while self.round.0.load(Ordering::Acquire) == round {
             if self.is_broken.load(Ordering::Relaxed) {
                 return false;
             }

@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::SimulationError;
 use super::cells::Group;
 use super::delivery::{Delivery, History};
+use super::drive::{self, Drive};
 use super::junction::Junctions;
 use super::route::{self, Leg, Route};
 use crate::connections::Connections;
@@ -17,13 +18,14 @@ use crate::model::LANES;
 use crate::network::Address;
 use crate::record::{Sampler, Sight, TracePlace};
 use crate::solver::column::Lanes;
-use crate::source::{Emit, WrongRate};
+use crate::source::{Emit, Steady, WrongRate};
 
 pub(crate) struct Partition {
     /// In the order of the network.
     pub(super) members: Vec<MemberInPart>,
     pub(super) deliveries: Vec<Delivery>,
     pub(super) routes: Vec<Route>,
+    pub(super) drives: Vec<Drive>,
     /// Of all members, behind one another.
     pub(super) inboxes: Vec<Lanes>,
     pub(super) junctions: Junctions,
@@ -37,6 +39,8 @@ pub(super) struct MemberInPart {
     pub(super) range: Range<usize>,
     /// Which of the inboxes are those of its cells, in blocks.
     pub(super) inboxes: Range<usize>,
+    /// Whether its spikes have to be listed.
+    pub(super) is_heard: bool,
     pub(super) cells: Emitter,
 }
 
@@ -105,6 +109,7 @@ impl Partition {
                     stepped.map_err(|unfit| unfit.error(name, next as f64 * step))?;
                     member.history.set_early(next, group.early());
                 }
+                Emitter::Source(_) if !member.is_heard => {}
                 Emitter::Source(emitter) => {
                     let emitted = emitter.emit(level, next, fired);
                     let middle = (next as f64 - 0.5) * step;
@@ -129,6 +134,12 @@ impl Partition {
             }
             self.members[delivery.source].history = history;
         }
+        for drive in &self.drives {
+            if let Some(inbox) = self.inbox(drive.projection) {
+                let inbox = &mut self.inboxes[inbox];
+                level.run(drive::Deliver { drive, step, inbox });
+            }
+        }
         for route in &mut self.routes {
             let history = &self.members[route.source()].history;
             let plastic = route.plastic();
@@ -137,8 +148,9 @@ impl Partition {
         }
     }
 
-    /// Makes the routes and the inboxes to which they lead, once the cells are prepared.
-    pub(super) fn connect(&mut self) {
+    /// Makes the inboxes and what leads to them, once the cells are prepared; `steady` tells of a projection whether and which
+    /// steady source drives the cells from this one on through it.
+    pub(super) fn connect(&mut self, steady: impl Fn(usize, Range<usize>) -> Option<Steady>) {
         let mut blocks = 0;
         for member in &mut self.members {
             let count = member.group().map_or(0, Group::inboxes);
@@ -147,25 +159,79 @@ impl Partition {
             blocks += size;
         }
         self.inboxes = route::inboxes(blocks);
-        let legs = self.deliveries.iter().enumerate();
-        let legs = legs.filter_map(|(projection, delivery)| {
-            let member = &self.members[delivery.target];
-            let inbox = member.group()?.inbox(delivery.receptor)?;
-            let blocks = member.range.len().div_ceil(LANES);
-            Some(Leg {
-                projection,
-                source: delivery.source,
-                is_plastic: delivery.plasticity.is_some(),
-                connections: &delivery.connections,
-                first: (member.inboxes.start + inbox * blocks) * LANES,
-            })
-        });
-        self.routes = route::routes(&legs.collect::<Vec<_>>());
+        let mut legs = Vec::new();
+        for (projection, delivery) in self.deliveries.iter().enumerate() {
+            let range = self.members[delivery.target].range.clone();
+            let connections = &delivery.connections;
+            let alike = (connections.weight_of_all(), connections.delay_of_all());
+            if let ((Some(weight), Some(delay)), false) = (alike, delivery.plasticity.is_some())
+                && self.inbox(projection).is_some()
+                && let Some(steady) = steady(projection, range.clone())
+            {
+                self.drives.push(Drive {
+                    projection,
+                    steady,
+                    weight,
+                    delay: u64::from(delay),
+                    first: range.start,
+                });
+                continue;
+            }
+            self.members[delivery.source].is_heard = true;
+            if let Some(inbox) = self.inbox(projection) {
+                legs.push(Leg {
+                    projection,
+                    source: delivery.source,
+                    is_plastic: delivery.plasticity.is_some(),
+                    connections,
+                    first: inbox.start * LANES,
+                });
+            }
+        }
+        self.routes = route::routes(&legs);
+    }
+
+    /// The inbox of a projection, where it has cells here and its spikes only add their weight.
+    fn inbox(&self, projection: usize) -> Option<Range<usize>> {
+        let delivery = &self.deliveries[projection];
+        let member = &self.members[delivery.target];
+        let inbox = member.group()?.inbox(delivery.receptor)?;
+        let blocks = member.range.len().div_ceil(LANES);
+        let start = member.inboxes.start + inbox * blocks;
+        Some(start..start + blocks)
+    }
+
+    /// The shortest delay of spikes that are listed.
+    pub(super) fn shortest(&self) -> Option<u32> {
+        let driven = |projection: &usize| {
+            let mut drives = self.drives.iter();
+            drives.any(|drive| drive.projection == *projection)
+        };
+        let listed = (0..self.deliveries.len()).filter(|projection| !driven(projection));
+        listed
+            .filter_map(|projection| self.deliveries[projection].connections.shortest())
+            .min()
+    }
+
+    /// Who fires at the present among the cells that are here, of a source that was not listened to.
+    pub(super) fn present(&mut self, common: Common<'_>, source: usize, now: u64) -> Vec<u32> {
+        let mut fired = Vec::new();
+        let member = &mut self.members[source];
+        member.is_heard = true;
+        if let Emitter::Source(emitter) = &mut member.cells {
+            // A steady source has no wrong rates.
+            let _ = emitter.emit(common.level, now, &mut fired);
+        }
+        fired
     }
 
     /// Spikes are handed over one by one, each with its time, instead of into the inboxes.
     pub(super) fn deliver_precisely(&mut self) {
         self.routes.clear();
+        self.drives.clear();
+        for member in &mut self.members {
+            member.is_heard = true;
+        }
     }
 
     /// Whether a projection has to know of spikes one step after they were fired, however long they take.

@@ -37,7 +37,6 @@ pub(super) fn simulation(
     let grid = Grid { step, seed, level };
     let mut partitions = Vec::with_capacity(threads);
     let sizes: Vec<usize> = connections.iter().map(Connections::len).collect();
-    let shortest = connections.iter().filter_map(Connections::shortest).min();
     let mut connections = connections;
     for number in 0..threads {
         let own = if threads == 1 {
@@ -65,7 +64,7 @@ pub(super) fn simulation(
         join(network, &mut partitions[0].members, &places, step, seed)?;
     partitions[0].junctions = junctions;
     report.gap_junctions = gap_junctions;
-    let mut batch = shortest.unwrap_or(1);
+    let mut batch = u32::MAX;
     for (number, partition) in partitions.iter_mut().enumerate() {
         let cut = (number, threads);
         let receptors = connect(network, partition, cut, step, seed)?;
@@ -76,10 +75,28 @@ pub(super) fn simulation(
             });
             report.populations = reports.collect();
         }
-        partition.connect();
-        if partition.needs_news() {
-            batch = 1;
-        }
+        partition.connect(|projection, cells| {
+            let entry = &network.projections()[projection];
+            let source = &network.members()[entry.pre];
+            let network::Member::Source(steady) = &source.member else {
+                return None;
+            };
+            let place = SourcePlace {
+                name: &source.name,
+                index: entry.pre as u32,
+                step,
+                seed,
+                cells,
+            };
+            let is_direct = entry.connectivity.is_one_to_one();
+            is_direct.then(|| steady.steady(&place)).flatten()
+        });
+        let shortest = if partition.needs_news() {
+            1
+        } else {
+            partition.shortest().unwrap_or(FAR)
+        };
+        batch = batch.min(shortest);
     }
     let entries = network.members().iter();
     let members = entries.clone().map(|entry| Member {
@@ -102,6 +119,9 @@ pub(super) fn simulation(
     };
     Ok((simulation, weights))
 }
+
+/// How many steps partitions make without news of each other where no spikes go from one to another.
+const FAR: u32 = 100;
 
 /// Time and chance.
 #[derive(Clone, Copy)]
@@ -189,6 +209,7 @@ fn partition(
             history,
             range,
             inboxes: 0..0,
+            is_heard: matches!(entry.member, network::Member::Cells(_)),
             cells,
         });
     }
@@ -216,6 +237,7 @@ fn partition(
         members,
         deliveries,
         routes: Vec::new(),
+        drives: Vec::new(),
         inboxes: Vec::new(),
         junctions: Junctions::default(),
         samplers: Vec::new(),

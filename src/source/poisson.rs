@@ -4,11 +4,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Emit, SourcePlace, SpikeSource, WrongRate};
-use crate::dispatch::Level;
+use crate::dispatch::{Kernel, Level};
 use crate::model::LANES;
 use crate::positions::Positions;
 use crate::quantity::{Frequency, Measured, Time};
-use crate::random::poisson::{Events, Uniforms};
+use crate::random::poisson::{Counts, Events, Numbers, Uniforms};
 use crate::random::{Key, Purpose, Stream};
 use crate::signal::{Course, Place, Rule, Samples, Signal};
 use crate::simulation::SimulationError;
@@ -142,6 +142,21 @@ impl SpikeSource for Poisson {
     }
 
     #[allow(private_interfaces)]
+    fn steady(&self, place: &SourcePlace<'_>) -> Option<Steady> {
+        let Rate::Constant(rule) = &self.rate else {
+            return None;
+        };
+        let rate = rule.constant()?;
+        let events = Events::new(rate * f64::from(self.trains) * place.step);
+        let key = Key::new(place.seed, Purpose::Spikes, place.index);
+        Some(Steady {
+            counts: Counts::new(events, key)?,
+            seed: place.seed,
+            object: place.index,
+        })
+    }
+
+    #[allow(private_interfaces)]
     fn begin(&self, source: &SourcePlace<'_>) -> Result<Box<dyn Emit>, SimulationError> {
         let name = format!("source `{}`", source.name);
         let of_name = format!("the rate of {name}");
@@ -189,6 +204,7 @@ impl SpikeSource for Poisson {
             }
         };
         Ok(Box::new(PoissonInRun {
+            steady: self.steady(source),
             cells: source.cells.clone(),
             rates,
             mean,
@@ -200,7 +216,49 @@ impl SpikeSource for Poisson {
     }
 }
 
+/// Cells that fire at one constant rate: what they do in a step depends on nothing before.
+#[derive(Clone, Debug)]
+pub(crate) struct Steady {
+    counts: Counts,
+    seed: u64,
+    object: u32,
+}
+
+impl Steady {
+    /// How often the cells of a block fire in the step that ends at the time with this number.
+    #[inline(always)]
+    pub(crate) fn of_block(&self, first: usize, now: u64) -> Numbers {
+        self.counts.of_block(first, now as u32, |cell| {
+            // As in `PoissonInRun::draw`.
+            let mut stream = Stream::new(
+                self.seed,
+                Purpose::Spikes,
+                self.object,
+                1 << 32 | cell as u64,
+            );
+            stream.seek(now as u32);
+            stream.open_uniform()
+        })
+    }
+}
+
+/// A block of a steady source, for a list of its spikes.
+struct Block<'a> {
+    steady: &'a Steady,
+    first: usize,
+    now: u64,
+    numbers: &'a mut Numbers,
+}
+
+impl Kernel for Block<'_> {
+    #[inline(always)]
+    fn run(self) {
+        *self.numbers = self.steady.of_block(self.first, self.now);
+    }
+}
+
 struct PoissonInRun {
+    steady: Option<Steady>,
     cells: Range<usize>,
     rates: Rates,
     /// The number of spikes in a step at a rate of one hertz.
@@ -275,6 +333,22 @@ impl Emit for PoissonInRun {
         let Some(step) = now.checked_sub(1) else {
             return Ok(());
         };
+        if let Some(steady) = &self.steady {
+            let mut numbers = [0; LANES];
+            for first in self.cells.clone().step_by(LANES) {
+                let numbers = &mut numbers;
+                level.run(Block {
+                    steady,
+                    first,
+                    now,
+                    numbers,
+                });
+                for (cell, times) in (first..self.cells.end).zip(numbers) {
+                    fired.extend(std::iter::repeat_n(cell as u32, *times as usize));
+                }
+            }
+            return Ok(());
+        }
         for base in self.cells.clone().step_by(LANES) {
             level.run(Uniforms {
                 key: self.key,

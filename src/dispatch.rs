@@ -1,4 +1,4 @@
-//! Loops compiled for the widest vectors of the machine, chosen when a run starts.
+//! Loops compiled for the widest vectors of the machine, chosen when a run starts, and what else needs `unsafe`.
 //!
 //! All versions compute the same bits: the code never lets the compiler contract
 //! or reorder, and fused multiply-adds are written out. What differs is how many
@@ -6,6 +6,7 @@
 
 #![allow(unsafe_code)]
 
+use crate::model::LANES;
 use crate::solver::column::Lanes;
 
 /// A loop over columns, to be compiled once for each [`Level`].
@@ -161,4 +162,35 @@ fn v3(kernel: impl Kernel) {
 )]
 fn v4(kernel: impl Kernel) {
     kernel.run();
+}
+
+/// Asks for the values to be brought into the first-level cache, since they are needed soon.
+#[inline(always)]
+pub(crate) fn prefetch<T>(values: &[T]) {
+    #[cfg(target_arch = "x86_64")]
+    {
+        const LINE: usize = 64;
+        let (start, bytes) = (values.as_ptr().cast::<i8>(), size_of_val(values));
+        for offset in (0..bytes).step_by(LINE) {
+            // SAFETY: the address lies in the slice; a prefetch reads nothing and needs SSE alone, which every x86-64 machine has.
+            unsafe {
+                core::arch::x86_64::_mm_prefetch::<{ core::arch::x86_64::_MM_HINT_T0 }>(
+                    start.add(offset),
+                );
+            }
+        }
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = values;
+}
+
+/// Blocks of lanes as single values: two instructions less to find one of them.
+#[inline(always)]
+pub(crate) fn flat<const BLOCKS: usize, const VALUES: usize>(
+    blocks: &mut [Lanes; BLOCKS],
+) -> &mut [f64; VALUES] {
+    const { assert!(BLOCKS * LANES == VALUES && size_of::<Lanes>() == LANES * size_of::<f64>()) };
+    // SAFETY: lanes are an array of `f64` and nothing else, so both types have the same values in the same places, and the
+    // alignment of the first is a multiple of that of the second.
+    unsafe { &mut *core::ptr::from_mut(blocks).cast() }
 }

@@ -14,6 +14,7 @@ use std::ops::Range;
 
 use super::delivery::{History, Released};
 use crate::connections::Connections;
+use crate::dispatch::flat;
 use crate::model::LANES;
 use crate::solver::column::Lanes;
 use delayed::Delayed;
@@ -22,18 +23,12 @@ use rows::Rows;
 /// Slots of a window.
 const WINDOW: usize = 1 << 16;
 
-/// The inboxes to which a table leads.
-type Window = [Lanes; WINDOW / LANES];
+/// The inboxes to which a table leads, slot by slot.
+type Window = [f64; WINDOW];
 
 /// So many inboxes in whole windows.
 pub(super) fn inboxes(blocks: usize) -> Vec<Lanes> {
     vec![Lanes::ZERO; blocks.next_multiple_of(WINDOW / LANES)]
-}
-
-/// The place of a slot; no index can be out of bounds.
-#[inline(always)]
-fn place(window: &mut Window, slot: u16) -> &mut f64 {
-    &mut window[slot as usize / LANES][slot as usize % LANES]
 }
 
 /// From a source to a window of inboxes.
@@ -173,10 +168,11 @@ impl Route {
         released: Option<&Released>,
         inboxes: &mut [Lanes],
     ) {
-        let (windows, _) = inboxes.as_chunks_mut();
+        let (windows, _) = inboxes.as_chunks_mut::<{ WINDOW / LANES }>();
         let Some(window) = windows.get_mut(self.window) else {
             return;
         };
+        let window: &mut Window = flat(window);
         let sent = |delay: u32| {
             let sent = step.checked_sub(u64::from(delay))?;
             Some((history.at(sent), released.map_or(&[][..], |r| r.at(sent))))
@@ -187,7 +183,7 @@ impl Route {
                     rows.for_each(spikes, |k, targets, _| {
                         let weight = *weight * parts.get(k).copied().unwrap_or(1.0);
                         for &target in targets {
-                            *place(window, target) += weight;
+                            window[target as usize] += weight;
                         }
                     });
                 }
@@ -197,7 +193,7 @@ impl Route {
                     rows.for_each(spikes, |k, targets, range| {
                         let part = parts.get(k).copied().unwrap_or(1.0);
                         for (&target, weight) in targets.iter().zip(&weights[range]) {
-                            *place(window, target) += part * weight;
+                            window[target as usize] += part * weight;
                         }
                     });
                 }

@@ -4,7 +4,7 @@
 //! slots. A spike on its way is a cursor into its row that goes on by one run in every step, so each row is read from
 //! its beginning to its end, and all that arrives in a step goes into the same inboxes.
 
-use super::{Link, Window, place};
+use super::{Link, Window};
 
 pub(super) struct Delayed {
     first_delay: u32,
@@ -118,7 +118,7 @@ impl Delayed {
                 let slots = &runs[row.run + 1..][..length];
                 let own = &weights[row.weight..][..length];
                 for (&slot, weight) in slots.iter().zip(own) {
-                    *place(window, slot) += *part * weight;
+                    window[slot as usize] += *part * weight;
                 }
                 row.run += 1 + length;
                 row.weight += length;

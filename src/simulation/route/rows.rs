@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Link;
+use crate::dispatch::prefetch;
 
 /// Rows of slots, one for each source, behind one another.
 pub(super) struct Rows {
@@ -36,8 +37,12 @@ impl Rows {
         sources: &[u32],
         mut call: impl FnMut(usize, &[u16], Range<usize>),
     ) {
+        let range = |source: u32| self.starts[source as usize]..self.starts[source as usize + 1];
         for (k, &source) in sources.iter().enumerate() {
-            let range = self.starts[source as usize]..self.starts[source as usize + 1];
+            if let Some(&next) = sources.get(k + 1) {
+                prefetch(&self.slots[range(next)]);
+            }
+            let range = range(source);
             call(k, &self.slots[range.clone()], range);
         }
     }

@@ -96,6 +96,8 @@ pub(crate) struct Delivery {
     /// The receptor on which spikes act, or the neurons themselves.
     pub(crate) receptor: Option<usize>,
     pub(crate) connections: Arc<Connections>,
+    /// Whether a good part of all pairs is connected, those in other partitions included.
+    pub(crate) is_dense: bool,
     pub(crate) plasticity: Option<Box<dyn Release>>,
     pub(crate) released: Released,
 }

@@ -144,7 +144,7 @@ impl Partition {
             let history = &self.members[route.source()].history;
             let plastic = route.plastic();
             let released = plastic.map(|projection| &self.deliveries[projection].released);
-            route.deliver(step, history, released, &mut self.inboxes);
+            route.deliver(level, step, history, released, &mut self.inboxes);
         }
     }
 
@@ -183,6 +183,7 @@ impl Partition {
                     projection,
                     source: delivery.source,
                     is_plastic: delivery.plasticity.is_some(),
+                    is_dense: delivery.is_dense,
                     connections,
                     first: inbox.start * LANES,
                 });

@@ -8,16 +8,18 @@
 //! route first the spikes that were fired first, then by their sources, then by the row.
 
 mod delayed;
+mod matrix;
 mod rows;
 
 use std::ops::Range;
 
 use super::delivery::{History, Released};
 use crate::connections::Connections;
-use crate::dispatch::flat;
+use crate::dispatch::{Level, flat};
 use crate::model::LANES;
 use crate::solver::column::Lanes;
 use delayed::Delayed;
+use matrix::Matrix;
 use rows::Rows;
 
 /// Slots of a window.
@@ -41,6 +43,8 @@ pub(super) struct Route {
 }
 
 enum Table {
+    /// One weight and one delay, for most pairs of many.
+    Dense(Matrix, f64, u32),
     /// One weight and one delay.
     Alike(Rows, f64, u32),
     /// A weight for each connection and one delay.
@@ -55,6 +59,8 @@ pub(super) struct Leg<'a> {
     pub(super) projection: usize,
     pub(super) source: usize,
     pub(super) is_plastic: bool,
+    /// Whether so many pairs are connected that bits take less than lists.
+    pub(super) is_dense: bool,
     pub(super) connections: &'a Connections,
     /// The slot of the first cell.
     pub(super) first: usize,
@@ -63,8 +69,14 @@ pub(super) struct Leg<'a> {
 /// What legs that share a route have in common.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
-    Alike { weight: u64, delay: u32 },
-    Weighted { delay: u32 },
+    Alike {
+        weight: u64,
+        delay: u32,
+        is_dense: bool,
+    },
+    Weighted {
+        delay: u32,
+    },
     Delayed,
 }
 
@@ -77,6 +89,7 @@ impl Leg<'_> {
             (Some(weight), Some(delay)) => Kind::Alike {
                 weight: weight.to_bits(),
                 delay,
+                is_dense: self.is_dense && !self.is_plastic,
             },
             (None, Some(delay)) => Kind::Weighted { delay },
             (_, None) => Kind::Delayed,
@@ -131,7 +144,12 @@ impl Route {
         let sources = legs[0].connections.sources();
         let row = |source: usize, row: &mut Vec<Link>| collect(legs, &slots, source as u32, row);
         let table = match legs[0].kind() {
-            Kind::Alike { weight, delay } => {
+            Kind::Alike {
+                weight,
+                delay,
+                is_dense: true,
+            } => Table::Dense(Matrix::new(sources, row), f64::from_bits(weight), delay),
+            Kind::Alike { weight, delay, .. } => {
                 let rows = Rows::new(sources, row, |_| {});
                 Table::Alike(rows, f64::from_bits(weight), delay)
             }
@@ -163,6 +181,7 @@ impl Route {
     /// Adds the weights of all that arrives at the time of `step`.
     pub(super) fn deliver(
         &mut self,
+        level: Level,
         step: u64,
         history: &History,
         released: Option<&Released>,
@@ -172,12 +191,19 @@ impl Route {
         let Some(window) = windows.get_mut(self.window) else {
             return;
         };
-        let window: &mut Window = flat(window);
         let sent = |delay: u32| {
             let sent = step.checked_sub(u64::from(delay))?;
             Some((history.at(sent), released.map_or(&[][..], |r| r.at(sent))))
         };
+        if let Table::Dense(matrix, weight, delay) = &self.table {
+            if let Some((spikes, _)) = sent(*delay) {
+                matrix.deliver(level, spikes, *weight, window);
+            }
+            return;
+        }
+        let window: &mut Window = flat(window);
         match &mut self.table {
+            Table::Dense(..) => {}
             Table::Alike(rows, weight, delay) => {
                 if let Some((spikes, parts)) = sent(*delay) {
                     rows.for_each(spikes, |k, targets, _| {

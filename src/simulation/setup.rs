@@ -49,7 +49,7 @@ pub(super) fn simulation(
             });
             own.collect()
         };
-        partitions.push(partition(network, own, grid, number, threads)?);
+        partitions.push(partition(network, own, &sizes, grid, number, threads)?);
     }
     let mut report = Report {
         threads,
@@ -123,6 +123,9 @@ pub(super) fn simulation(
 /// How many steps partitions make without news of each other where no spikes go from one to another.
 const FAR: u32 = 100;
 
+/// From this part of all pairs on, a bit for each pair is less work than a list of targets.
+const DENSE: f64 = 0.03;
+
 /// Time and chance.
 #[derive(Clone, Copy)]
 struct Grid {
@@ -162,6 +165,7 @@ fn number_of_threads(network: &Network, threads: usize) -> (usize, Option<&'stat
 fn partition(
     network: &Network,
     connections: Vec<Connections>,
+    sizes: &[usize],
     grid: Grid,
     number: usize,
     threads: usize,
@@ -214,8 +218,10 @@ fn partition(
         });
     }
     let mut deliveries = Vec::new();
-    for (projection, connections) in network.projections().iter().zip(connections) {
-        let sources = network.members()[projection.pre].member.count();
+    let entries = network.projections().iter().zip(sizes);
+    for ((projection, size), connections) in entries.zip(connections) {
+        let [sources, targets] =
+            [projection.pre, projection.post].map(|end| network.members()[end].member.count());
         let plasticity = projection.plasticity.as_ref();
         let plasticity = plasticity.map(|plasticity| plasticity.release(sources, step));
         let plasticity = plasticity.transpose();
@@ -229,6 +235,7 @@ fn partition(
                 None => Released::default(),
             },
             connections: Arc::new(connections),
+            is_dense: *size as f64 >= DENSE * sources as f64 * targets as f64,
             plasticity: plasticity
                 .map_err(|error| values_error("projection", &projection.name, error))?,
         });

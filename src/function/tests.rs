@@ -67,3 +67,36 @@ fn all_instruction_sets_give_the_same_bits() {
         }
     }
 }
+
+#[test]
+fn the_step_of_an_integrator_is_the_integral_of_its_exponential() {
+    let mut stream = Stream::new(2, Purpose::User, 0, 0);
+    let ulp = |y: f64| f64::from_bits(y.to_bits() + 1) - y;
+    for _ in 0..100_000 {
+        let h = exp(20.0 * stream.uniform() - 15.0);
+        // From far below to far above one over the step, most of them negative.
+        let size = exp(12.0 * stream.uniform() - 8.0) / h;
+        let j = if stream.uniform() < 0.8 { -size } else { size };
+        let (step, exact) = (integrated_exp(h, j), h * exprel(h * j));
+        if h * j <= 1.0 {
+            // One of the bound is that of the reference, whose argument is rounded too.
+            assert!(
+                (step - exact).abs() <= 4.0 * ulp(exact),
+                "h {h}, j {j}: {step}, {exact}"
+            );
+        } else if h * j <= 709.0 {
+            assert!(
+                (step / exact - 1.0).abs() < 3e-14,
+                "h {h}, j {j}: {step}, {exact}"
+            );
+        } else {
+            assert_eq!(step, f64::INFINITY);
+        }
+    }
+    for h in [1e-4, 0.3, 7.0] {
+        assert!((integrated_exp(h, 0.0) - h).abs() <= 2.0 * ulp(h));
+        assert_eq!(integrated_exp(h, f64::NEG_INFINITY), 0.0);
+        assert!(integrated_exp(h, f64::NAN).is_nan());
+        assert_eq!(integrated_exp(h, f64::INFINITY), f64::INFINITY);
+    }
+}

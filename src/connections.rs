@@ -78,6 +78,14 @@ impl Weights<'_> {
     }
 }
 
+impl Default for Connections {
+    /// None.
+    fn default() -> Self {
+        let rows = Rows::collect(0, |_, _| {});
+        Connections::new(rows, PerConnection::All(0.0), PerConnection::All(1))
+    }
+}
+
 impl Connections {
     /// The table, of weights and delays in the order of the rows.
     pub(crate) fn new(
@@ -147,12 +155,6 @@ impl Connections {
             PerConnection::All(delay) => Some(delay),
             PerConnection::Each(_) => None,
         }
-    }
-
-    /// One more than the greatest target.
-    pub(crate) fn targets_up_to(&self) -> usize {
-        let greatest = self.rows.targets().iter().max();
-        greatest.map_or(0, |target| *target as usize + 1)
     }
 
     /// The mean weight, with the sign of most of them; nothing without connections.

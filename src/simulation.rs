@@ -39,6 +39,7 @@ mod route;
 mod scale;
 mod setup;
 mod table;
+mod wiring;
 
 pub use error::SimulationError;
 pub use report::{GapJunctionsReport, PopulationReport, ProjectionReport, Report};
@@ -99,6 +100,8 @@ pub struct Simulation {
     partitions: Vec<Partition>,
     /// How many steps partitions can make without news of each other.
     batch: u64,
+    /// What it is made of, to draw connections again.
+    network: Network,
     /// The rule of the weights of each projection.
     weights: Vec<Rule>,
     recorders: Recorders,

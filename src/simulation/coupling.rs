@@ -26,6 +26,11 @@ pub trait Coupling: Debug + Send + Sync {
     /// Whether there is a synapse between spike and neuron.
     fn is_synaptic(&self) -> bool;
 
+    /// Whether the synapse needs the connections beside the weights that arrive.
+    fn keeps_connections(&self) -> bool {
+        false
+    }
+
     /// Whether each connection has states of its own.
     fn is_per_connection(&self) -> bool {
         false
@@ -53,7 +58,8 @@ pub(crate) struct MakeReceptor<'a> {
     pub(crate) seed: u64,
     pub(crate) projection: u32,
     pub(crate) name: &'a str,
-    pub(crate) connections: &'a Arc<Connections>,
+    /// Where the synapse keeps them.
+    pub(crate) connections: Option<&'a Arc<Connections>>,
     /// Whether spikes may be released in part.
     pub(crate) is_plastic: bool,
 }
@@ -209,6 +215,10 @@ impl<S: Synapse, O: Output> Coupling for Through<S, O> {
         true
     }
 
+    fn keeps_connections(&self) -> bool {
+        !matches!(S::ALIGNMENT, Alignment::Post)
+    }
+
     fn is_per_connection(&self) -> bool {
         matches!(S::ALIGNMENT, Alignment::Connection { .. })
     }
@@ -238,17 +248,18 @@ impl<S: Synapse, O: Output> Coupling for Through<S, O> {
         make: &MakeReceptor<'_>,
     ) -> Result<Option<Box<dyn Receptor>>, SimulationError> {
         let wrong = |error| values_error("projection", make.name, error);
+        let connections = make.connections.map(Arc::clone).unwrap_or_default();
         let synapses = match S::ALIGNMENT {
             Alignment::Post => make.cells.clone(),
-            Alignment::Pre { .. } => 0..make.connections.sources(),
-            Alignment::Connection { .. } => 0..make.connections.len(),
+            Alignment::Pre { .. } => 0..connections.sources(),
+            Alignment::Connection { .. } => 0..connections.len(),
         };
         let start = self.states(make, synapses);
         let parts = Parts {
             synapse: &self.synapse,
             output: &self.output,
             port: self.port,
-            connections: Arc::clone(make.connections),
+            connections,
             start,
             cells: make.cells.len(),
             duration: self.duration(make)?,

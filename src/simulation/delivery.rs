@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::cells::Group;
 use super::receptor::Arriving;
 use super::release::Release;
+use super::wiring::Facts;
 use crate::connections::Connections;
 use crate::dispatch::Level;
 use crate::network::Address;
@@ -24,6 +25,12 @@ impl History {
             steps: vec![Vec::new(); longest as usize + 1],
             early: Vec::new(),
         }
+    }
+
+    /// Makes room for delays up to so many steps, before the first step.
+    pub(crate) fn lengthen(&mut self, longest: u64) {
+        let length = self.steps.len().max(longest as usize + 1);
+        self.steps.resize(length, Vec::new());
     }
 
     /// The cells that fired at the step.
@@ -95,9 +102,10 @@ pub(crate) struct Delivery {
     pub(crate) target: usize,
     /// The receptor on which spikes act, or the neurons themselves.
     pub(crate) receptor: Option<usize>,
-    pub(crate) connections: Arc<Connections>,
-    /// Whether a good part of all pairs is connected, those in other partitions included.
-    pub(crate) is_dense: bool,
+    /// As drawn, where they are needed beside the tables.
+    pub(crate) connections: Option<Arc<Connections>>,
+    /// Of the connections onto all cells, those in other partitions included.
+    pub(crate) facts: Facts,
     pub(crate) plasticity: Option<Box<dyn Release>>,
     pub(crate) released: Released,
 }
@@ -134,17 +142,17 @@ impl Delivery {
 
     /// The same for spikes off the grid.
     fn deliver_early(&self, arriving: &Arriving<'_>, target: &mut dyn Group) {
-        let Some(arrivals) = target.arrivals() else {
+        let (Some(arrivals), Some(connections)) = (target.arrivals(), &self.connections) else {
             return;
         };
-        for &delay in self.connections.delays().iter().rev() {
+        for &delay in connections.delays().iter().rev() {
             let Some(sent) = arriving.step.checked_sub(u64::from(delay)) else {
                 continue;
             };
             let early = arriving.history.early_at(sent);
             for (index, (source, part)) in arriving.spikes_at(sent).enumerate() {
                 let early = early.get(index).copied().unwrap_or(0.0);
-                let (targets, weights) = self.connections.due(source, delay);
+                let (targets, weights) = connections.due(source, delay);
                 for (k, &target) in targets.iter().enumerate() {
                     arrivals.add(target, self.receptor, part * weights.get(k), early);
                 }

@@ -5,20 +5,21 @@
 //! the number of partitions.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::SimulationError;
 use super::cells::Group;
-use super::delivery::{Delivery, History};
+use super::delivery::{Delivery, History, Released};
 use super::drive::{self, Drive};
 use super::junction::Junctions;
 use super::route::{self, Leg, Route};
+use super::wiring::{Drawn, Facts};
 use crate::connections::Connections;
 use crate::dispatch::Level;
 use crate::model::LANES;
-use crate::network::Address;
 use crate::record::{Sampler, Sight, TracePlace};
 use crate::solver::column::Lanes;
-use crate::source::{Emit, Steady, WrongRate};
+use crate::source::{Emit, WrongRate};
 
 pub(crate) struct Partition {
     /// In the order of the network.
@@ -73,6 +74,9 @@ pub(super) fn share(cells: usize, number: usize, partitions: usize) -> Range<usi
     let bound = |number: usize| ((blocks * number).div_ceil(partitions) * LANES).min(cells);
     bound(number)..bound(number + 1)
 }
+
+/// How many steps partitions make without news of each other where no spikes go from one to another.
+const FAR: u32 = 100;
 
 /// What all partitions of a simulation know.
 #[derive(Clone, Copy)]
@@ -148,9 +152,8 @@ impl Partition {
         }
     }
 
-    /// Makes the inboxes and what leads to them, once the cells are prepared; `steady` tells of a projection whether and which
-    /// steady source drives the cells from this one on through it.
-    pub(super) fn connect(&mut self, steady: impl Fn(usize, Range<usize>) -> Option<Steady>) {
+    /// Makes the inboxes, once the cells are prepared.
+    pub(super) fn lay_out(&mut self) {
         let mut blocks = 0;
         for member in &mut self.members {
             let count = member.group().map_or(0, Group::inboxes);
@@ -159,37 +162,61 @@ impl Partition {
             blocks += size;
         }
         self.inboxes = route::inboxes(blocks);
+    }
+
+    /// Takes from the connections that leave a source what leads to inboxes here.
+    pub(super) fn take(&mut self, drawn: &[Drawn]) {
         let mut legs = Vec::new();
-        for (projection, delivery) in self.deliveries.iter().enumerate() {
-            let range = self.members[delivery.target].range.clone();
-            let connections = &delivery.connections;
+        for drawn in drawn {
+            let (projection, connections) = (drawn.projection, &drawn.connections);
+            let Some(inbox) = self.inbox(projection) else {
+                continue;
+            };
+            let targets = self.members[self.deliveries[projection].target]
+                .range
+                .clone();
             let alike = (connections.weight_of_all(), connections.delay_of_all());
-            if let ((Some(weight), Some(delay)), false) = (alike, delivery.plasticity.is_some())
-                && self.inbox(projection).is_some()
-                && let Some(steady) = steady(projection, range.clone())
-            {
+            if let (Some(steady), (Some(weight), Some(delay))) = (&drawn.steady, alike) {
                 self.drives.push(Drive {
                     projection,
-                    steady,
+                    steady: steady.clone(),
                     weight,
                     delay: u64::from(delay),
-                    first: range.start,
+                    first: targets.start,
                 });
                 continue;
             }
-            self.members[delivery.source].is_heard = true;
-            if let Some(inbox) = self.inbox(projection) {
-                legs.push(Leg {
-                    projection,
-                    source: delivery.source,
-                    is_plastic: delivery.plasticity.is_some(),
-                    is_dense: delivery.is_dense,
-                    connections,
-                    first: inbox.start * LANES,
-                });
-            }
+            legs.push(Leg {
+                projection,
+                source: self.deliveries[projection].source,
+                is_plastic: drawn.is_plastic,
+                is_dense: drawn.is_dense,
+                connections,
+                targets,
+                first: inbox.start * LANES,
+            });
         }
-        self.routes = route::routes(&legs);
+        self.routes.extend(route::routes(&legs));
+    }
+
+    /// Takes note of what is known of all projections, and makes room for the spikes that are on their way.
+    pub(super) fn finish(&mut self, facts: &[Facts]) {
+        for (projection, facts) in facts.iter().enumerate() {
+            let is_driven = self.is_driven(projection);
+            let delivery = &mut self.deliveries[projection];
+            delivery.facts = *facts;
+            if delivery.plasticity.is_some() {
+                delivery.released = Released::new(facts.longest);
+            }
+            let source = &mut self.members[delivery.source];
+            source.history.lengthen(facts.longest);
+            source.is_heard |= !is_driven;
+        }
+    }
+
+    fn is_driven(&self, projection: usize) -> bool {
+        let mut drives = self.drives.iter();
+        drives.any(|drive| drive.projection == projection)
     }
 
     /// The inbox of a projection, where it has cells here and its spikes only add their weight.
@@ -204,28 +231,26 @@ impl Partition {
 
     /// How the spikes of a projection reach the cells, in words.
     pub(super) fn plan(&self, projection: usize) -> &'static str {
-        let mut drives = self.drives.iter();
-        if drives.any(|drive| drive.projection == projection) {
+        if self.is_driven(projection) {
             return "drawn where they arrive";
         }
         let mut plans = self.routes.iter().map(|route| route.plan(projection));
         match plans.find_map(|plan| plan) {
             Some(plan) => plan,
-            None if self.deliveries[projection].connections.len() == 0 => "nothing",
+            None if self.deliveries[projection].facts.size == 0 => "none",
             None => "one by one, by the synapse",
         }
     }
 
-    /// The shortest delay of spikes that are listed.
-    pub(super) fn shortest(&self) -> Option<u32> {
-        let driven = |projection: &usize| {
-            let mut drives = self.drives.iter();
-            drives.any(|drive| drive.projection == *projection)
-        };
-        let listed = (0..self.deliveries.len()).filter(|projection| !driven(projection));
-        listed
-            .filter_map(|projection| self.deliveries[projection].connections.shortest())
-            .min()
+    /// How many steps the partition can make without news of the others: as many as the shortest delay of spikes that are listed
+    /// has, or one where spikes act on something when they are fired.
+    pub(super) fn batch(&self) -> u32 {
+        if self.needs_news() {
+            return 1;
+        }
+        let listed = (0..self.deliveries.len()).filter(|projection| !self.is_driven(*projection));
+        let delays = listed.filter_map(|projection| self.deliveries[projection].facts.shortest);
+        delays.min().unwrap_or(FAR)
     }
 
     /// Who fires at the present among the cells that are here, of a source that was not listened to.
@@ -240,17 +265,24 @@ impl Partition {
         fired
     }
 
-    /// Spikes are handed over one by one, each with its time, instead of into the inboxes.
-    pub(super) fn deliver_precisely(&mut self) {
+    /// Hands spikes over one by one, each with its time, instead of adding them up in inboxes; `draw` gives the connections of a projection.
+    pub(super) fn deliver_precisely(
+        &mut self,
+        draw: impl Fn(usize) -> Result<Connections, SimulationError>,
+    ) -> Result<(), SimulationError> {
         self.routes.clear();
         self.drives.clear();
         for member in &mut self.members {
             member.is_heard = true;
         }
+        for (projection, delivery) in self.deliveries.iter_mut().enumerate() {
+            delivery.connections = Some(Arc::new(draw(projection)?));
+        }
+        Ok(())
     }
 
     /// Whether a projection has to know of spikes one step after they were fired, however long they take.
-    pub(super) fn needs_news(&self) -> bool {
+    fn needs_news(&self) -> bool {
         self.deliveries.iter().any(|delivery| {
             let group = self.members[delivery.target].group();
             let has_inbox = group.is_none_or(|group| group.inbox(delivery.receptor).is_some());
@@ -263,14 +295,6 @@ impl Partition {
         for (member, fired) in self.members.iter_mut().zip(fired) {
             member.history.exchange(step, fired);
         }
-    }
-
-    /// The connections of a projection onto cells that are here, and the number of the first of these, unless the projection
-    /// belongs to another network.
-    pub(super) fn connections(&self, projection: Address) -> Option<(usize, &Connections)> {
-        let delivery = self.deliveries.get(projection.index)?;
-        let first = self.members[delivery.target].range.start;
-        (delivery.address == projection).then_some((first, &*delivery.connections))
     }
 
     /// The cells that are numbered at a place, where it is cells and not synapses or connections.

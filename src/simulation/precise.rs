@@ -1,6 +1,7 @@
 //! Spikes off the grid, as an option of a simulation.
 
 use super::partition::Emitter;
+use super::wiring::Wiring;
 use super::{Simulation, SimulationError};
 use crate::quantity::{Measured, Time};
 
@@ -76,7 +77,8 @@ impl Simulation {
                 member.history.keep_early();
             }
         }
-        partition.deliver_precisely();
+        let wiring = Wiring::new(&self.network, self.step, self.seed);
+        partition.deliver_precisely(|projection| wiring.draw(projection))?;
         Ok(self)
     }
 }

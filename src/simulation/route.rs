@@ -55,7 +55,7 @@ enum Table {
     Delayed(Delayed),
 }
 
-/// The connections of a projection onto the cells of a partition.
+/// The connections of a projection, and where those onto the cells of a partition lead.
 pub(super) struct Leg<'a> {
     /// The number of the projection.
     pub(super) projection: usize,
@@ -64,7 +64,9 @@ pub(super) struct Leg<'a> {
     /// Whether so many pairs are connected that bits take less than lists.
     pub(super) is_dense: bool,
     pub(super) connections: &'a Connections,
-    /// The slot of the first cell.
+    /// The cells that are in the partition.
+    pub(super) targets: Range<usize>,
+    /// The slot of the first of them.
     pub(super) first: usize,
 }
 
@@ -123,9 +125,7 @@ pub(super) fn routes(legs: &[Leg<'_>]) -> Vec<Route> {
     }
     let mut routes = Vec::new();
     for group in groups {
-        let last = group
-            .iter()
-            .map(|leg| leg.first + leg.connections.targets_up_to());
+        let last = group.iter().map(|leg| leg.first + leg.targets.len());
         let windows = last.max().unwrap_or(0).div_ceil(WINDOW);
         routes.extend((0..windows).filter_map(|window| Route::new(&group, window)));
     }
@@ -137,7 +137,7 @@ impl Route {
     fn new(legs: &[&Leg<'_>], window: usize) -> Option<Self> {
         let slots = window * WINDOW..(window + 1) * WINDOW;
         let leads = |leg: &&Leg<'_>| {
-            let end = leg.first + leg.connections.targets_up_to();
+            let end = leg.first + leg.targets.len();
             leg.first < slots.end && slots.start < end
         };
         if !legs.iter().any(leads) {
@@ -160,7 +160,11 @@ impl Route {
                 let rows = Rows::new(sources, row, |link| weights.push(link.weight));
                 Table::Weighted(rows, weights, delay)
             }
-            Kind::Delayed => Table::Delayed(Delayed::new(sources, row)),
+            Kind::Delayed => {
+                let shortest = legs.iter().filter_map(|leg| leg.connections.shortest());
+                let first_delay = shortest.min().unwrap_or(1);
+                Table::Delayed(Delayed::new(sources, first_delay, row))
+            }
         };
         Some(Route {
             source: legs[0].source,
@@ -253,8 +257,10 @@ impl Route {
 fn collect(legs: &[&Leg<'_>], slots: &Range<usize>, source: u32, row: &mut Vec<Link>) {
     for leg in legs {
         let links = leg.connections.row(source).filter_map(|connection| {
-            let slot = leg.first + connection.target as usize;
-            slots.contains(&slot).then(|| Link {
+            let target = connection.target as usize;
+            let slot = (leg.first + target).wrapping_sub(leg.targets.start);
+            let is_here = leg.targets.contains(&target) && slots.contains(&slot);
+            is_here.then(|| Link {
                 slot: (slot - slots.start) as u16,
                 weight: connection.weight,
                 delay: connection.delay,

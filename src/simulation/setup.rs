@@ -3,19 +3,18 @@
 use std::sync::Arc;
 
 use super::cells::Group;
-use super::delays;
 use super::delivery::{Delivery, History, Released};
 use super::junction::{Junctions, pairs};
 use super::partition::{Emitter, MemberInPart, Partition, share};
 use super::report::{GapJunctionsReport, PopulationReport, ProjectionReport};
+use super::wiring::{Facts, Wiring};
 use super::{Key, MakeReceptor, Member, Receptor, Report, Simulation, SimulationError};
-use crate::connections::{Connections, Place, Rule};
+use crate::connections::{Connections, Rule};
 use crate::dispatch::Level;
 use crate::model::LANES;
 use crate::network::{self, MemberEntry, Network, ProjectionEntry, ends_of};
 use crate::positions::Places;
 use crate::quantity::{Measured, Time};
-use crate::random::Purpose;
 use crate::record::Recorders;
 use crate::solver::propagator::PropagatorError;
 use crate::source::SourcePlace;
@@ -28,79 +27,51 @@ pub(super) fn simulation(
     threads: usize,
 ) -> Result<(Simulation, Vec<Option<f64>>), SimulationError> {
     let level = Level::detect();
-    let places = places(network, seed);
-    let connections = (0..network.projections().len())
-        .map(|index| connections_of(network, index, &places, step, seed))
-        .collect::<Result<Vec<_>, _>>()?;
-    let weights: Vec<_> = connections.iter().map(Connections::mean_weight).collect();
     let (threads, reason) = number_of_threads(network, threads);
+    let wiring = Wiring::new(network, step, seed);
+    let kept = wiring.kept(threads)?;
     let grid = Grid { step, seed, level };
     let mut partitions = Vec::with_capacity(threads);
-    let sizes: Vec<usize> = connections.iter().map(Connections::len).collect();
-    let mut connections = connections;
     for number in 0..threads {
-        let own = if threads == 1 {
-            std::mem::take(&mut connections)
-        } else {
-            let entries = connections.iter().zip(network.projections());
-            let own = entries.map(|(connections, projection)| {
-                let cells = network.members()[projection.post].member.count();
-                connections.onto(share(cells, number, threads))
-            });
-            own.collect()
-        };
-        partitions.push(partition(network, own, &sizes, grid, number, threads)?);
+        let own = kept.iter().zip(network.projections());
+        let own = own.map(|(connections, projection)| {
+            let cells = network.members()[projection.post].member.count();
+            let own = share(cells, number, threads);
+            connections.as_ref().map(|all| Arc::new(all.onto(own)))
+        });
+        partitions.push(partition(network, own.collect(), grid, number, threads)?);
     }
-    let mut report = Report {
+    // A network with gap junctions has one partition.
+    let first = &mut partitions[0];
+    let (junctions, gap_junctions) =
+        join(network, &mut first.members, wiring.places(), step, seed)?;
+    first.junctions = junctions;
+    let mut receptors = Vec::new();
+    for (number, partition) in partitions.iter_mut().enumerate() {
+        let of_members = connect(network, partition, (number, threads), step, seed)?;
+        partition.lay_out();
+        if number == 0 {
+            receptors = of_members;
+        }
+    }
+    let facts = wiring.wire(&mut partitions, &kept)?;
+    for partition in &mut partitions {
+        partition.finish(&facts);
+    }
+    let batch = partitions.iter().map(Partition::batch).min().unwrap_or(1);
+    let first = &partitions[0];
+    let populations = receptors.into_iter().enumerate();
+    let populations = populations.map(|(index, receptors)| {
+        population_report(network, index, &first.members[index], receptors)
+    });
+    let report = Report {
         threads,
         threads_reason: reason,
-        populations: Vec::new(),
-        projections: projection_reports(network, &sizes, step),
-        gap_junctions: Vec::new(),
+        populations: populations.collect(),
+        projections: projection_reports(network, &facts, first, step),
+        gap_junctions,
         scale_warnings: Vec::new(),
     };
-    // A network with gap junctions has one partition.
-    let (junctions, gap_junctions) =
-        join(network, &mut partitions[0].members, &places, step, seed)?;
-    partitions[0].junctions = junctions;
-    report.gap_junctions = gap_junctions;
-    let mut batch = u32::MAX;
-    for (number, partition) in partitions.iter_mut().enumerate() {
-        let cut = (number, threads);
-        let receptors = connect(network, partition, cut, step, seed)?;
-        partition.connect(|projection, cells| {
-            let entry = &network.projections()[projection];
-            let source = &network.members()[entry.pre];
-            let network::Member::Source(steady) = &source.member else {
-                return None;
-            };
-            let place = SourcePlace {
-                name: &source.name,
-                index: entry.pre as u32,
-                step,
-                seed,
-                cells,
-            };
-            let is_direct = entry.connectivity.is_one_to_one();
-            is_direct.then(|| steady.steady(&place)).flatten()
-        });
-        if number == 0 {
-            for (projection, report) in report.projections.iter_mut().enumerate() {
-                report.delivery = partition.plan(projection);
-            }
-            let members = receptors.into_iter().enumerate();
-            let reports = members.map(|(index, receptors)| {
-                population_report(network, index, &partition.members[index], receptors)
-            });
-            report.populations = reports.collect();
-        }
-        let shortest = if partition.needs_news() {
-            1
-        } else {
-            partition.shortest().unwrap_or(FAR)
-        };
-        batch = batch.min(shortest);
-    }
     let entries = network.members().iter();
     let members = entries.clone().map(|entry| Member {
         address: entry.address,
@@ -116,18 +87,14 @@ pub(super) fn simulation(
         names: entries.map(|entry| entry.name.clone()).collect(),
         partitions,
         batch: u64::from(batch),
+        network: network.clone(),
         weights: rules.map(|projection| projection.weight.clone()).collect(),
         recorders: Recorders::default(),
         report,
     };
+    let weights = facts.iter().map(|facts| facts.mean_weight).collect();
     Ok((simulation, weights))
 }
-
-/// How many steps partitions make without news of each other where no spikes go from one to another.
-const FAR: u32 = 100;
-
-/// From this part of all pairs on, a bit for each pair is less work than a list of targets.
-const DENSE: f64 = 0.03;
 
 /// Time and chance.
 #[derive(Clone, Copy)]
@@ -167,8 +134,7 @@ fn number_of_threads(network: &Network, threads: usize) -> (usize, Option<&'stat
 /// The cells that a partition has of every population, and what reaches them.
 fn partition(
     network: &Network,
-    connections: Vec<Connections>,
-    sizes: &[usize],
+    kept: Vec<Option<Arc<Connections>>>,
     grid: Grid,
     number: usize,
     threads: usize,
@@ -176,12 +142,7 @@ fn partition(
     let Grid { step, seed, level } = grid;
     let mut members = Vec::new();
     for (index, entry) in network.members().iter().enumerate() {
-        let leaving = network.projections().iter().zip(&connections);
-        let longest = leaving
-            .filter(|(projection, _)| projection.pre == index)
-            .map(|(_, connections)| connections.longest())
-            .max();
-        let mut history = History::new(longest.unwrap_or(0));
+        let mut history = History::new(0);
         let count = entry.member.count();
         let range = share(count, number, threads);
         let cells = match &entry.member {
@@ -221,10 +182,8 @@ fn partition(
         });
     }
     let mut deliveries = Vec::new();
-    let entries = network.projections().iter().zip(sizes);
-    for ((projection, size), connections) in entries.zip(connections) {
-        let [sources, targets] =
-            [projection.pre, projection.post].map(|end| network.members()[end].member.count());
+    for (projection, connections) in network.projections().iter().zip(kept) {
+        let sources = network.members()[projection.pre].member.count();
         let plasticity = projection.plasticity.as_ref();
         let plasticity = plasticity.map(|plasticity| plasticity.release(sources, step));
         let plasticity = plasticity.transpose();
@@ -233,12 +192,9 @@ fn partition(
             source: projection.pre,
             target: projection.post,
             receptor: None,
-            released: match projection.plasticity {
-                Some(_) => Released::new(connections.longest()),
-                None => Released::default(),
-            },
-            connections: Arc::new(connections),
-            is_dense: *size as f64 >= DENSE * sources as f64 * targets as f64,
+            connections,
+            facts: Facts::default(),
+            released: Released::default(),
             plasticity: plasticity
                 .map_err(|error| values_error("projection", &projection.name, error))?,
         });
@@ -252,52 +208,6 @@ fn partition(
         junctions: Junctions::default(),
         samplers: Vec::new(),
     })
-}
-
-/// Where the cells of each population are, as drawn for this seed.
-fn places(network: &Network, seed: u64) -> Vec<Option<Places>> {
-    let members = network.members().iter().enumerate();
-    let places = members.map(|(index, entry)| {
-        let positions = entry.member.positions()?;
-        Some(positions.places(entry.member.count(), seed, index as u32))
-    });
-    places.collect()
-}
-
-/// The connections of a projection with their weights and delays, as drawn for this seed.
-fn connections_of(
-    network: &Network,
-    index: usize,
-    places: &[Option<Places>],
-    step: f64,
-    seed: u64,
-) -> Result<Connections, SimulationError> {
-    let projection = &network.projections()[index];
-    let wrong = |fault| SimulationError::Values {
-        name: format!("projection `{}`", projection.name),
-        fault,
-    };
-    let [pre, post] = [projection.pre, projection.post];
-    let mut ends = ends_of(&network.members()[pre], &network.members()[post]);
-    if let (Some(from), Some(to)) = (&places[pre], &places[post]) {
-        ends = ends.at(from, to);
-    }
-    let number = index as u32;
-    let rows = projection.connectivity.rows(&ends, seed, number);
-    let rows = rows.map_err(wrong)?;
-    let place = |purpose, what| Place {
-        purpose,
-        what,
-        ends: &ends,
-        seed,
-        projection: number,
-    };
-    let weights = place(Purpose::Weights, ["weight", "weights"]);
-    let weights = projection.weight.values(&rows, &weights).map_err(wrong)?;
-    let (name, rule) = (&projection.name, projection.delay.as_ref());
-    let delays = place(Purpose::Delays, ["delay", "delays"]);
-    let delays = delays::delays(name, rule, &rows, &delays, step)?;
-    Ok(Connections::new(rows, weights, delays))
 }
 
 /// Tells the streams of gap junctions from those of projections.
@@ -383,7 +293,7 @@ fn connect(
                 seed,
                 projection: index as u32,
                 name: &projection.name,
-                connections: &deliveries[index].connections,
+                connections: deliveries[index].connections.as_ref(),
                 is_plastic: projection.plasticity.is_some(),
             };
             match projection.coupling.receptor(&make)? {
@@ -407,9 +317,14 @@ fn connect(
     Ok(counts)
 }
 
-fn projection_reports(network: &Network, sizes: &[usize], step: f64) -> Vec<ProjectionReport> {
-    let reports = network.projections().iter().zip(sizes);
-    let reports = reports.map(|(entry, connections)| ProjectionReport {
+fn projection_reports(
+    network: &Network,
+    facts: &[Facts],
+    partition: &Partition,
+    step: f64,
+) -> Vec<ProjectionReport> {
+    let reports = network.projections().iter().zip(facts).enumerate();
+    let reports = reports.map(|(index, (entry, facts))| ProjectionReport {
         name: entry.name.clone(),
         pre: network.members()[entry.pre].name.clone(),
         post: network.members()[entry.post].name.clone(),
@@ -420,8 +335,8 @@ fn projection_reports(network: &Network, sizes: &[usize], step: f64) -> Vec<Proj
             .delay
             .as_ref()
             .map_or_else(|| Time::show(step), Rule::describe),
-        connections: *connections,
-        delivery: "",
+        connections: facts.size,
+        delivery: partition.plan(index),
     });
     reports.collect()
 }

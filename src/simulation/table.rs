@@ -1,22 +1,23 @@
 //! The connections of a projection, read back.
 
+use super::wiring::Wiring;
 use super::{Simulation, SimulationError};
 use crate::connections::{Connection, Connections, Rule};
 use crate::projection::ProjectionId;
 use crate::quantity::{Measured, Time};
 
 /// The connections of a projection as drawn for a simulation, by source; those of a source by delay and then by target.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct ConnectionTable<'a> {
     name: &'a str,
-    /// Of every partition, with the number of its first target.
-    parts: Vec<(usize, &'a Connections)>,
+    connections: Connections,
     weight: &'a Rule,
     step: f64,
 }
 
 impl Simulation {
-    /// Who is connected with whom in a projection, with which weights and delays.
+    /// Who is connected with whom in a projection, with which weights and delays: drawn once more, since a run keeps them in the form that is
+    /// delivered fastest.
     ///
     /// ```
     /// # use nernst::prelude::*;
@@ -43,15 +44,16 @@ impl Simulation {
         projection: ProjectionId<S>,
     ) -> Result<ConnectionTable<'_>, SimulationError> {
         let index = projection.address.index;
-        let partitions = self.partitions.iter();
-        let parts = partitions.map(|partition| partition.connections(projection.address));
-        let parts: Option<Vec<_>> = parts.collect();
-        let parts = parts.ok_or_else(|| SimulationError::Record {
-            fault: "the projection to be read belongs to another network".to_owned(),
-        })?;
+        let entry = self.network.projections().get(index);
+        if entry.is_none_or(|entry| entry.address != projection.address) {
+            return Err(SimulationError::Record {
+                fault: "the projection to be read belongs to another network".to_owned(),
+            });
+        }
+        let wiring = Wiring::new(&self.network, self.step, self.seed);
         Ok(ConnectionTable {
             name: &self.report.projections[index].name,
-            parts,
+            connections: wiring.draw(index)?,
             weight: &self.weights[index],
             step: self.step,
         })
@@ -60,27 +62,16 @@ impl Simulation {
 
 impl ConnectionTable<'_> {
     fn iter(&self) -> impl Iterator<Item = (usize, Connection)> + '_ {
-        let sources = self.parts[0].1.sources();
-        (0..sources).flat_map(|source| {
-            let mut row = Vec::new();
-            for (first, connections) in &self.parts {
-                let part = connections.row(source as u32);
-                row.extend(part.map(|connection| Connection {
-                    target: connection.target + *first as u32,
-                    ..connection
-                }));
-            }
-            // Stable: within a delay targets ascend from partition to partition.
-            row.sort_by_key(|connection| connection.delay);
-            row.into_iter().map(move |connection| (source, connection))
+        (0..self.connections.sources()).flat_map(|source| {
+            let row = self.connections.row(source as u32);
+            row.map(move |connection| (source, connection))
         })
     }
 
     /// The number of connections.
     #[must_use]
     pub fn len(&self) -> usize {
-        let parts = self.parts.iter();
-        parts.map(|(_, connections)| connections.len()).sum()
+        self.connections.len()
     }
 
     /// Whether there is no connection.

@@ -114,7 +114,8 @@ fn standard(low: f64, high: f64, stream: &mut Stream) -> f64 {
         } else {
             (stream.normal(), 1.0)
         };
-        if (low..=high).contains(&score) && stream.uniform() < acceptance {
+        let is_inside = (low..=high).contains(&score);
+        if is_inside && (acceptance == 1.0 || stream.uniform() < acceptance) {
             return score;
         }
     }

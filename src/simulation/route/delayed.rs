@@ -39,18 +39,15 @@ struct Cursor {
 const FULL: usize = u16::MAX as usize;
 
 impl Delayed {
-    pub(super) fn new(sources: usize, fill: impl Fn(usize, &mut Vec<Link>)) -> Self {
+    /// `first_delay` is the shortest delay, or shorter.
+    pub(super) fn new(
+        sources: usize,
+        first_delay: u32,
+        fill: impl Fn(usize, &mut Vec<Link>),
+    ) -> Self {
         let mut row = Vec::new();
-        let mut shortest = u32::MAX;
-        for source in 0..sources {
-            row.clear();
-            fill(source, &mut row);
-            shortest = row
-                .first()
-                .map_or(shortest, |link| shortest.min(link.delay));
-        }
         let mut table = Delayed {
-            first_delay: if shortest == u32::MAX { 1 } else { shortest },
+            first_delay,
             rows: Vec::with_capacity(sources),
             runs: Vec::new(),
             weights: Vec::new(),

@@ -86,6 +86,7 @@ proptest! {
                 is_plastic: shape.is_plastic,
                 is_dense: shape.is_dense,
                 connections,
+                targets: 0..shape.targets,
                 first: shape.first,
             })
             .collect();
@@ -154,6 +155,7 @@ fn a_run_longer_than_its_counter_goes_on() {
         is_plastic: false,
         is_dense: false,
         connections: &connections,
+        targets: 0..1,
         first: 0,
     };
     let mut routes = routes(&[leg]);

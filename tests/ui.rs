@@ -76,6 +76,7 @@ twins! {
     }
     equations in "ui/pass/equations" {
         areal_against_total_conductance
+        bare_number_in_front_of_a_comparison
         binding_rate_without_concentration
         branches_of_two_dimensions
         comparison_with_a_bare_number

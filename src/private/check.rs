@@ -14,41 +14,68 @@ pub struct Term {
     text: &'static str,
     /// Its dimension.
     pub dimension: Exponents,
+    /// Does a minus stand in front of it?
+    is_subtracted: bool,
 }
 
 /// A term of an equation.
 #[must_use]
 pub const fn term(text: &'static str, dimension: Exponents) -> Term {
-    Term { text, dimension }
+    Term {
+        text,
+        dimension,
+        is_subtracted: false,
+    }
 }
 
-/// The operand `index` of the sum of `terms`; `subtracts` tells the sign in front of it.
+/// An operand of a sum with a minus in front of it.
+#[must_use]
+pub const fn subtracted(text: &'static str, dimension: Exponents) -> Term {
+    Term {
+        text,
+        dimension,
+        is_subtracted: true,
+    }
+}
+
+/// The operand `index` of the sum of `terms`.
 ///
 /// Called for each operand, so that the sentence stands under the one that disagrees with most others.
 ///
 /// # Panics
 /// If the dimensions do not agree, and so do the functions below.
 #[track_caller]
-pub const fn operand(equation: &'static str, terms: &[Term], index: usize, subtracts: bool) {
+pub const fn operand(equation: &'static str, terms: &[Term], index: usize) {
     let common = terms[most_common(terms)];
     let odd = terms[index];
     if odd.agrees(common) {
         return;
     }
-    let (verb, preposition) = if subtracts {
-        ("cannot subtract ", ", from ")
+    let text = mismatch(equation);
+    let text = if odd.is_subtracted {
+        difference(text, odd, common)
+    } else if common.is_subtracted {
+        difference(text, common, odd)
     } else {
-        ("cannot add ", ", to ")
+        common.name(odd.name(text.push("cannot add ")).push(", to "))
     };
-    let text = odd.name(mismatch(equation).push(verb));
-    let text = common.name(text.push(preposition));
     if lacks_root_of_time(odd.dimension, common.dimension) {
         fail(text.push(NOISE_HAS_A_ROOT));
     }
     fail(advise_unit(text, common, odd));
 }
 
-/// The first term of the dimension that most terms have.
+/// "cannot subtract `v`, electric potential [V], from `0`, dimensionless"
+const fn difference(text: Text, subtracted: Term, other: Term) -> Text {
+    other.name(
+        subtracted
+            .name(text.push("cannot subtract "))
+            .push(", from "),
+    )
+}
+
+/// The first term of the dimension that most terms have. Where two dimensions are equally common, a bare number gives way to what
+/// its unit can be taken from.
 const fn most_common(terms: &[Term]) -> usize {
     let (mut best, mut best_count) = (0, 0);
     let mut at = 0;
@@ -60,11 +87,13 @@ const fn most_common(terms: &[Term]) -> usize {
             }
             other += 1;
         }
-        if count > best_count {
+        let gives_way = terms[best].missing_unit(terms[at].dimension).is_some();
+        if count > best_count || (count == best_count && gives_way) {
             (best, best_count) = (at, count);
         }
-        // No other dimension can have more; a long sum would else take the interpreter too long.
-        if 2 * best_count >= terms.len() {
+        // No other dimension can win any more; a long sum would else take the interpreter too long.
+        let is_half = 2 * best_count == terms.len() && !terms[best].is_number();
+        if 2 * best_count > terms.len() || is_half {
             break;
         }
         at += 1;
@@ -261,6 +290,17 @@ impl Term {
         text.push("`").push(self.text).push("`")
     }
 
+    /// The unit that a bare number lacks where a quantity is wanted, if that has a name.
+    const fn missing_unit(self, wanted: Exponents) -> Option<&'static str> {
+        if !self.is_number() || !self.dimension.is_one() {
+            return None;
+        }
+        match wanted.name() {
+            Some(name) => Some(name.shown_in[0]),
+            None => None,
+        }
+    }
+
     /// Is it a number without a unit, as opposed to a variable that is dimensionless?
     const fn is_number(self) -> bool {
         let bytes = self.text.as_bytes();
@@ -303,12 +343,8 @@ const fn advise_unit(text: Text, left: Term, right: Term) -> Text {
 
 /// A remedy where `number` is a bare number in the place of a quantity: its unit.
 const fn advise_number(text: Text, number: Term, wanted: Exponents) -> Text {
-    if !number.is_number() || !number.dimension.is_one() {
-        return text;
-    }
-    match wanted.name() {
-        Some(name) => {
-            let unit = name.shown_in[0];
+    match number.missing_unit(wanted) {
+        Some(unit) => {
             let space = if unit.as_bytes()[0] == b'/' { "" } else { " " };
             text.push("; write the number with its unit, such as `")
                 .push(number.text)

@@ -12,7 +12,6 @@ use quote::{format_ident, quote};
 use syn::{GenericParam, Type};
 
 use super::index;
-use crate::errors::Extent;
 use crate::expression::{Expr, Function, Node, Operator, Symbol, Unit};
 use crate::model::{Assign, Assignment, Model};
 use judgement::{call, equation};
@@ -300,12 +299,12 @@ impl Dimensions<'_> {
                 Operator::Divide => self.product("divide", left, right),
                 Operator::Power => self.power(left, right),
                 operator if operator.is_logic() => self.product("both", left, right),
-                _ => self.pair("compare", right.extent, left, right, quote!()),
+                _ => self.pair("compare", left, right, quote!()),
             },
             Node::Call(function, arguments) => self.call(*function, arguments),
             Node::If(condition, yes, no) => {
                 let condition = self.of(condition);
-                let branches = self.pair("branches", no.extent, yes, no, quote!());
+                let branches = self.pair("branches", yes, no, quote!());
                 if self.judge {
                     quote!({ let _ = #condition; #branches })
                 } else {
@@ -372,13 +371,19 @@ impl Dimensions<'_> {
             return self.of(operands[0].1);
         }
         let private = self.model.private();
-        let terms = operands.iter().map(|(_, operand)| self.term(operand));
+        let terms = operands.iter().map(|(sign, operand)| {
+            let (text, dimension) = (operand.to_string(), self.of(operand));
+            let term = match sign {
+                Operator::Subtract => quote!(subtracted),
+                _ => quote!(term),
+            };
+            quote!(#private::check::#term(#text, #dimension))
+        });
         let count = index(operands.len());
         let name = Ident::new("terms", Span::mixed_site());
-        let judgements = operands.iter().enumerate().map(|(k, (sign, operand))| {
-            let subtracts = *sign == Operator::Subtract;
+        let judgements = operands.iter().enumerate().map(|(k, (_, operand))| {
             let (equation, k) = (equation(), index(k));
-            let arguments = quote!(#equation, &#name, #k, #subtracts);
+            let arguments = quote!(#equation, &#name, #k);
             call(self.model, "operand", operand.extent, arguments)
         });
         quote!({
@@ -395,18 +400,15 @@ impl Dimensions<'_> {
         quote!(#private::check::#name(#left, #right))
     }
 
-    /// Two operands that must have one dimension, blamed at the given place.
-    fn pair(
-        &self,
-        judge: &str,
-        blamed: Extent,
-        left: &Expr,
-        right: &Expr,
-        extra: TokenStream,
-    ) -> TokenStream {
+    /// Two operands that must have one dimension. The second is blamed, or a bare number, which lacks its unit.
+    fn pair(&self, judge: &str, left: &Expr, right: &Expr, extra: TokenStream) -> TokenStream {
         if !self.judge {
             return self.of(left);
         }
+        let blamed = match (left.constant(), right.constant()) {
+            (Some(_), None) => left.extent,
+            _ => right.extent,
+        };
         let (left, right) = (self.term(left), self.term(right));
         let equation = equation();
         call(
@@ -452,13 +454,7 @@ impl Dimensions<'_> {
                 let x = self.of(x);
                 quote!({ let _ = #x; #private::Exponents::ONE })
             }
-            Function::Min | Function::Max => self.pair(
-                "same",
-                arguments[1].extent,
-                x,
-                &arguments[1],
-                quote!(#name,),
-            ),
+            Function::Min | Function::Max => self.pair("same", x, &arguments[1], quote!(#name,)),
             Function::Clip if !self.judge => self.of(x),
             Function::Clip => {
                 // Bound to a name, since it would double with each `clip` in a `clip`.

@@ -388,13 +388,13 @@ const _: () = {
                             "h / tau_rise",
                             __private::check::divide(__STATES[0], __PARAMETERS[0]),
                         ),
-                        __private::check::term(
+                        __private::check::subtracted(
                             "g / tau_decay",
                             __private::check::divide(__STATES[1], __PARAMETERS[1]),
                         ),
                     ];
-                    __private::check::operand(equation, &terms, 0, false);
-                    __private::check::operand(equation, &terms, 1, true);
+                    __private::check::operand(equation, &terms, 0);
+                    __private::check::operand(equation, &terms, 1);
                     terms[0].dimension
                 },
             ),

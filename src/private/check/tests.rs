@@ -21,8 +21,8 @@ fn sentence<R>(check: impl FnOnce() -> R + std::panic::UnwindSafe) -> String {
 
 #[test]
 fn what_agrees_passes() {
-    operand("EQ", &[V, V, V], 1, false);
-    operand("EQ", &[I, I], 1, true);
+    operand("EQ", &[V, V, V], 1);
+    operand("EQ", &[I, subtracted("i", AMPERE)], 1);
     compare("EQ", G, G);
     assert_eq!(branches("EQ", THREE, THREE), Exponents::ONE);
     assert_eq!(same("EQ", "min", V, V), VOLT);
@@ -37,11 +37,11 @@ fn what_agrees_passes() {
 #[test]
 fn sums() {
     assert_eq!(
-        sentence(|| operand("EQ", &[I, V], 1, false)),
+        sentence(|| operand("EQ", &[I, V], 1)),
         "cannot add `v`, electric potential [V], to `i`, electric current [A]"
     );
     assert_eq!(
-        sentence(|| operand("EQ", &[V, G], 1, true)),
+        sentence(|| operand("EQ", &[V, subtracted("g", SIEMENS)], 1)),
         "cannot subtract `g`, electrical conductance [S], from `v`, electric potential [V]"
     );
 }
@@ -50,10 +50,44 @@ fn sums() {
 fn of_many_operands_the_odd_one_is_blamed() {
     let terms = [G, V, V];
     assert_eq!(
-        sentence(|| operand("EQ", &terms, 0, false)),
+        sentence(|| operand("EQ", &terms, 0)),
         "cannot add `g`, electrical conductance [S], to `v`, electric potential [V]"
     );
-    assert_eq!(sentence(|| operand("EQ", &terms, 1, true)), "right");
+    assert_eq!(sentence(|| operand("EQ", &terms, 1)), "right");
+}
+
+#[test]
+fn an_odd_first_operand_from_which_others_are_subtracted() {
+    let terms = [G, subtracted("v", VOLT), subtracted("v_th", VOLT)];
+    assert_eq!(
+        sentence(|| operand("EQ", &terms, 0)),
+        "cannot subtract `v`, electric potential [V], from `g`, electrical conductance [S]"
+    );
+}
+
+#[test]
+fn of_two_operands_the_bare_number_is_blamed() {
+    let zero = term("0", Exponents::ONE);
+    let terms = [zero, subtracted("v", VOLT)];
+    assert_eq!(
+        sentence(|| operand("EQ", &terms, 0)),
+        "cannot subtract `v`, electric potential [V], from `0`, dimensionless; write the number with its unit, such as `0 mV`"
+    );
+    assert_eq!(sentence(move || operand("EQ", &terms, 1)), "right");
+    let terms = [V, zero];
+    assert_eq!(sentence(move || operand("EQ", &terms, 0)), "right");
+    // As many numbers as potentials.
+    let terms = [zero, THREE, V, V];
+    assert_eq!(sentence(move || operand("EQ", &terms, 2)), "right");
+    // A dimensionless variable is no bare number, and for a type parameter there is no unit to write.
+    let m = term("m", Exponents::ONE);
+    let terms = [m, V];
+    assert_eq!(sentence(move || operand("EQ", &terms, 0)), "right");
+    let terms = [THREE, term("x", Exponents::parameter(0))];
+    assert_eq!(sentence(move || operand("EQ", &terms, 0)), "right");
+    // Two potentials outvote a number anyway, and two numbers a potential.
+    let terms = [THREE, zero, V];
+    assert_eq!(sentence(move || operand("EQ", &terms, 0)), "right");
 }
 
 #[test]
@@ -71,11 +105,11 @@ fn a_bare_number_lacks_its_unit() {
         sentence(|| compare("EQ", V, THREE)),
         "cannot compare `v`, electric potential [V], with `3`, dimensionless; write the number with its unit, such as `3 mV`"
     );
-    assert!(sentence(|| operand("EQ", &[THREE, V], 1, false)).ends_with("such as `3 mV`"));
+    assert!(sentence(|| operand("EQ", &[V, THREE], 1)).ends_with("such as `3 mV`"));
     let m = term("m", Exponents::ONE);
-    assert!(sentence(|| operand("EQ", &[m, V], 1, false)).ends_with("to `m`, dimensionless"));
+    assert!(sentence(|| operand("EQ", &[m, V], 1)).ends_with("to `m`, dimensionless"));
     let e2 = term("e2", Exponents::ONE);
-    assert!(sentence(|| operand("EQ", &[e2, V], 1, false)).ends_with("to `e2`, dimensionless"));
+    assert!(sentence(|| operand("EQ", &[e2, V], 1)).ends_with("to `e2`, dimensionless"));
 }
 
 #[test]
@@ -128,7 +162,7 @@ fn noise_lacks_a_root_of_time() {
     let slope = term("v / tau", divide(VOLT, TIME));
     let noise = term("v / tau * xi", multiply(slope.dimension, NOISE));
     assert_eq!(
-        sentence(|| operand("EQ", &[slope, noise], 1, false)),
+        sentence(|| operand("EQ", &[slope, noise], 1)),
         format!(
             "cannot add `v / tau * xi`, [V/s^(3/2)], to `v / tau`, electric potential per time [V/s]{advice}"
         )

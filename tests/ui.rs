@@ -150,6 +150,7 @@ twins! {
         postsynaptic_state_of_another_dimension
         reversal_potential_of_zero_in_an_equation
         synapse_without_output
+        time_in_an_output
     }
     projections in "ui/pass/projections" {
         coba_into_a_neuron_that_takes_current_density

@@ -90,6 +90,7 @@ twins! {
         potential_as_exponent
         potential_plus_conductance
         potential_to_the_power_of_a_seventh
+        power_past_counting
         question
         rate_for_a_time_constant
         rate_for_a_time_constant_in_two_equations

@@ -46,9 +46,10 @@ pub const fn subtracted(text: &'static str, dimension: Exponents) -> Term {
 /// If the dimensions do not agree, and so do the functions below.
 #[track_caller]
 pub const fn operand(equation: &'static str, terms: &[Term], index: usize) {
+    let odd = counted(equation, terms[index]);
     let common = terms[most_common(terms)];
-    let odd = terms[index];
-    if odd.agrees(common) {
+    // Of a common one that is not counted its own call speaks.
+    if odd.agrees(common) || !common.dimension.is_counted() {
         return;
     }
     let text = mismatch(equation);
@@ -104,6 +105,7 @@ const fn most_common(terms: &[Term]) -> usize {
 /// `left < right` and the like.
 #[track_caller]
 pub const fn compare(equation: &'static str, left: Term, right: Term) -> Exponents {
+    let (left, right) = (counted(equation, left), counted(equation, right));
     if !left.agrees(right) {
         let text = left.name(mismatch(equation).push("cannot compare "));
         fail(advise_unit(right.name(text.push(", with ")), left, right));
@@ -120,6 +122,7 @@ pub const fn both(_: Exponents, _: Exponents) -> Exponents {
 /// `if .. { left } else { right }`.
 #[track_caller]
 pub const fn branches(equation: &'static str, left: Term, right: Term) -> Exponents {
+    let (left, right) = (counted(equation, left), counted(equation, right));
     if !left.agrees(right) {
         let text = mismatch(equation).push("the branches of `if` must agree, but ");
         fail(contrast(text, left, right));
@@ -135,6 +138,7 @@ pub const fn same(
     left: Term,
     right: Term,
 ) -> Exponents {
+    let (left, right) = (counted(equation, left), counted(equation, right));
     if !left.agrees(right) {
         let text = mismatch(equation)
             .push("the arguments of `")
@@ -152,7 +156,7 @@ pub const fn dimensionless(
     function: &'static str,
     argument: Term,
 ) -> Exponents {
-    if !argument.dimension.is_one() {
+    if !counted(equation, argument).dimension.is_one() {
         let text = mismatch(equation)
             .push("`")
             .push(function)
@@ -165,7 +169,7 @@ pub const fn dimensionless(
 /// The exponent of a power.
 #[track_caller]
 pub const fn exponent(equation: &'static str, exponent: Term) {
-    if !exponent.dimension.is_one() {
+    if !counted(equation, exponent).dimension.is_one() {
         let text = mismatch(equation).push("an exponent is dimensionless, but ");
         fail(exponent.state(text).push(DIVIDE_BY_SCALE));
     }
@@ -174,7 +178,7 @@ pub const fn exponent(equation: &'static str, exponent: Term) {
 /// The base of a power whose exponent varies or has a denominator that dimensions do not have.
 #[track_caller]
 pub const fn base(equation: &'static str, base: Term, exponent: &'static str) -> Exponents {
-    if !base.dimension.is_one() {
+    if !counted(equation, base).dimension.is_one() {
         let text = mismatch(equation)
             .push("only a dimensionless number can have the exponent `")
             .push(exponent)
@@ -212,7 +216,7 @@ pub const fn ode(
     candidates: &[Term],
 ) {
     let slope = dimension.divide(TIME);
-    if slope.equals(right.dimension) {
+    if slope.equals(counted(equation, right).dimension) {
         return;
     }
     let text = mismatch(equation).push("`d").push(state).push("/dt` is ");
@@ -226,11 +230,17 @@ pub const fn ode(
     fail(advise_number(text, right, slope));
 }
 
+/// Something that may have any dimension: a definition, the height of a pulse.
+#[track_caller]
+pub const fn any(equation: &'static str, term: Term) {
+    counted(equation, term);
+}
+
 /// Something that has a dimension of its own and is given `found`: an output, a refractory period, a state at a reset. `what` names it, a
 /// variable in backticks.
 #[track_caller]
 pub const fn value(equation: &'static str, what: &'static str, expected: Exponents, found: Term) {
-    if !found.dimension.equals(expected) {
+    if !counted(equation, found).dimension.equals(expected) {
         let text = mismatch(equation).push(what).push(" is ");
         let text = found.state(expected.describe(text).push(", but "));
         fail(advise_number(text, found, expected));
@@ -239,14 +249,15 @@ pub const fn value(equation: &'static str, what: &'static str, expected: Exponen
 
 /// What a modeler wants to know of an expression.
 #[track_caller]
-pub const fn asked(term: Term) {
+pub const fn asked(equation: &'static str, term: Term) {
+    let term = counted(equation, term);
     fail(term.state(Text::EMPTY));
 }
 
 /// What an output hands to the neuron.
 #[track_caller]
 pub const fn current(equation: &'static str, what: &'static str, expected: Exponents, found: Term) {
-    if !found.dimension.equals(expected) {
+    if !counted(equation, found).dimension.equals(expected) {
         let text = mismatch(equation).push(what).push(" is ");
         let text = found.state(expected.describe(text).push(", but "));
         if found.dimension.multiply(POTENTIAL).equals(expected) {
@@ -254,6 +265,17 @@ pub const fn current(equation: &'static str, what: &'static str, expected: Expon
         }
         fail(text);
     }
+}
+
+/// The term, of whose dimension something can be said.
+#[track_caller]
+const fn counted(equation: &'static str, term: Term) -> Term {
+    if !term.dimension.is_counted() {
+        let text = Text::EMPTY.push("the dimension of `").push(term.text);
+        let text = text.push("` in `").push(equation);
+        fail(text.push("` has a power past 68 of a base unit, or one that is no multiple of 1/60; divide the base of the power by a scale of the same dimension"));
+    }
+    term
 }
 
 const POTENTIAL: Exponents = dim::ElectricPotential::EXPONENTS;

@@ -118,11 +118,7 @@ impl Equations<'_> {
         let model = self.model;
         let mut all = Vec::new();
         for definition in &model.definitions {
-            all.push(
-                self.equation(&definition.equation.text, &definition.equation.rhs, |rhs| {
-                    rhs
-                }),
-            );
+            all.push(self.any(&definition.equation.text, &definition.equation.rhs));
         }
         for (k, state) in model.states.iter().enumerate() {
             all.extend(
@@ -159,7 +155,7 @@ impl Equations<'_> {
         }));
         if let Some(pulse) = &model.pulse {
             let text = format!("pulse({} = {})", pulse.name(), pulse.height);
-            all.push(self.equation(&text, &pulse.height, |height| height));
+            all.push(self.any(&text, &pulse.height));
             let text = format!("pulse(duration = {})", pulse.duration);
             let what = "the duration of the pulse";
             let time = quote!(#private::unit::ms.dimension);
@@ -222,37 +218,35 @@ impl Equations<'_> {
 
     /// Says what the dimension is, which ends the compilation.
     fn asked(&self, e: &Expr) -> TokenStream {
-        let private = self.model.private();
-        self.equation(&format!("dimension_of({e})"), e, |dimension| {
-            let printed = e.to_string();
-            let term = quote!(#private::check::term(#printed, #dimension));
-            call(self.model, "asked", e.extent, term)
-        })
+        self.judged("asked", &format!("dimension_of({e})"), quote!(), e)
+    }
+
+    /// What may have any dimension.
+    fn any(&self, text: &str, rhs: &Expr) -> TokenStream {
+        self.judged("any", text, quote!(), rhs)
     }
 
     fn value(&self, text: &str, what: &str, expected: TokenStream, rhs: &Expr) -> TokenStream {
-        self.judged("value", text, what, expected, rhs)
+        self.judged("value", text, quote!(#what, #expected,), rhs)
     }
 
     fn current(&self, text: &str, expected: TokenStream, rhs: &Expr) -> TokenStream {
-        self.judged("current", text, "the current", expected, rhs)
+        self.judged("current", text, quote!("the current", #expected,), rhs)
     }
 
-    fn judged(
-        &self,
-        judge: &str,
-        text: &str,
-        what: &str,
-        expected: TokenStream,
-        rhs: &Expr,
-    ) -> TokenStream {
+    /// Judges the right-hand side as a whole, by what is asked of it.
+    fn judged(&self, judge: &str, text: &str, asked: TokenStream, rhs: &Expr) -> TokenStream {
         let private = self.model.private();
         self.equation(text, rhs, |dimension| {
             let printed = rhs.to_string();
             let term = quote!(#private::check::term(#printed, #dimension));
             let equation = equation();
-            let arguments = quote!(#equation, #what, #expected, #term);
-            call(self.model, judge, rhs.extent, arguments)
+            call(
+                self.model,
+                judge,
+                rhs.extent,
+                quote!(#equation, #asked #term),
+            )
         })
     }
 

@@ -8,15 +8,19 @@ const I: Term = term("i", AMPERE);
 const G: Term = term("g", SIEMENS);
 const THREE: Term = term("3", Exponents::ONE);
 
-/// The sentence that the check of "EQ" fails with.
+/// What a check fails with.
+fn message<R>(check: impl FnOnce() -> R + std::panic::UnwindSafe) -> String {
+    match std::panic::catch_unwind(check) {
+        Ok(_) => "right".to_owned(),
+        Err(panic) => *panic.downcast::<String>().expect("a sentence"),
+    }
+}
+
+/// The same of the check of "EQ", without what all begin with.
 fn sentence<R>(check: impl FnOnce() -> R + std::panic::UnwindSafe) -> String {
-    let panic = match std::panic::catch_unwind(check) {
-        Ok(_) => return "right".to_owned(),
-        Err(panic) => panic,
-    };
-    let sentence = panic.downcast::<String>().expect("a sentence");
-    let start = "unit mismatch in `EQ`: ";
-    sentence.strip_prefix(start).expect(start).to_owned()
+    let message = message(check);
+    let sentence = message.strip_prefix("unit mismatch in `EQ`: ");
+    sentence.unwrap_or(&message).to_owned()
 }
 
 #[test]
@@ -199,5 +203,47 @@ fn a_parameter_of_the_model_keeps_its_letter() {
     assert_eq!(
         sentence(|| ode("EQ", "rise", d, term("-rise", d), &[])),
         "`drise/dt` is [D/s], but `-rise` is [D]; is a division by a time constant missing?"
+    );
+}
+
+#[test]
+fn what_is_past_counting_agrees_with_nothing() {
+    let past = term("v^69", VOLT.power(69, 1));
+    let root = term("v^(1/7)", VOLT.power(1, 7));
+    let checks: [fn(Term); 11] = [
+        |x| operand("EQ", &[V, x], 1),
+        |x| operand("EQ", &[x, x], 0),
+        |x| _ = compare("EQ", x, x),
+        |x| _ = branches("EQ", x, x),
+        |x| _ = same("EQ", "min", V, x),
+        |x| _ = dimensionless("EQ", "exp", x),
+        |x| exponent("EQ", x),
+        |x| _ = base("EQ", x, "n"),
+        |x| ode("EQ", "v", VOLT, x, &[]),
+        |x| any("EQ", x),
+        |x| asked("EQ", x),
+    ];
+    for check in checks {
+        for (x, text) in [(past, "v^69"), (root, "v^(1/7)")] {
+            assert_eq!(
+                message(move || check(x)),
+                format!(
+                    "the dimension of `{text}` in `EQ` has a power past 68 of a base unit, or one that is no multiple of 1/60; divide the base of the power by a scale of the same dimension"
+                )
+            );
+        }
+    }
+    let of_value = message(move || value("EQ", "`v`", past.dimension, past));
+    let of_current = message(move || current("EQ", "the current", past.dimension, past));
+    assert!(
+        of_value.starts_with("the dimension of `v^69`"),
+        "{of_value}"
+    );
+    assert_eq!(of_value, of_current);
+    // The other operand's own call speaks.
+    assert_eq!(message(move || operand("EQ", &[V, past, past], 0)), "right");
+    assert_eq!(
+        message(|| any("EQ", term("v^22", VOLT.power(22, 1)))),
+        "right"
     );
 }

@@ -1,14 +1,23 @@
 //! Expressions as plain `f64` code over a struct `x` of the model's variables.
 
-use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, TokenStream};
+use quote::{TokenStreamExt, format_ident, quote};
 
 use crate::expression::{Expr, Function, Node, Operator, Symbol, UNARY, Unit};
 use crate::model::Model;
+use crate::work;
 
 /// The expression as Rust, a number or a condition.
 pub(crate) fn value(model: &Model, e: &Expr) -> TokenStream {
-    match &e.node {
+    let mut tokens = TokenStream::new();
+    write(model, e, &mut tokens);
+    tokens
+}
+
+/// Behind what is written already: a chain of operators would be copied at each of its links if it were put together from parts.
+fn write(model: &Model, e: &Expr, tokens: &mut TokenStream) {
+    work::step();
+    let written = match &e.node {
         Node::Number { value, unit, .. } => {
             let number = Literal::f64_suffixed(*value);
             match unit {
@@ -30,31 +39,45 @@ pub(crate) fn value(model: &Model, e: &Expr) -> TokenStream {
             quote!({ let x = about; #inner })
         }
         Node::Negate(inner) => {
-            let operand = parenthesised(model, inner, inner.precedence() < UNARY);
-            quote!(-#operand)
+            tokens.append(Punct::new('-', Spacing::Alone));
+            return operand(model, inner, inner.precedence() < UNARY, tokens);
         }
         Node::Not(inner) => {
-            let operand = parenthesised(model, inner, inner.precedence() < UNARY);
-            quote!(!#operand)
+            tokens.append(Punct::new('!', Spacing::Alone));
+            return operand(model, inner, inner.precedence() < UNARY, tokens);
         }
         Node::Binary(Operator::Power, base, exponent) => power(model, base, exponent),
         Node::Binary(operator, left, right) => {
-            let l = parenthesised(model, left, left.needs_parentheses(*operator, false));
-            let r = parenthesised(model, right, right.needs_parentheses(*operator, true));
-            let operator: TokenStream = operator.text().parse().unwrap_or_default();
-            quote!(#l #operator #r)
+            operand(
+                model,
+                left,
+                left.needs_parentheses(*operator, false),
+                tokens,
+            );
+            let sign: TokenStream = operator.text().parse().unwrap_or_default();
+            tokens.extend(sign);
+            return operand(
+                model,
+                right,
+                right.needs_parentheses(*operator, true),
+                tokens,
+            );
         }
         Node::Call(function, arguments) => call(model, *function, arguments),
         Node::If(condition, yes, no) => {
             let [c, y, n] = [condition, yes, no].map(|e| value(model, e));
             quote!((if #c { #y } else { #n }))
         }
-    }
+    };
+    tokens.extend(written);
 }
 
-fn parenthesised(model: &Model, e: &Expr, parentheses: bool) -> TokenStream {
-    let inner = value(model, e);
-    if parentheses { quote!((#inner)) } else { inner }
+fn operand(model: &Model, e: &Expr, parentheses: bool, tokens: &mut TokenStream) {
+    if parentheses {
+        tokens.append(Group::new(Delimiter::Parenthesis, value(model, e)));
+    } else {
+        write(model, e, tokens);
+    }
 }
 
 fn call(model: &Model, function: Function, arguments: &[Expr]) -> TokenStream {

@@ -31,10 +31,10 @@ const WRITTEN_OUT: usize = 5_000;
 const MODEL: usize = 50_000;
 
 /// Operands and operators of a derivative, which repeats each factor of a product as often as the product has others.
-const DERIVATIVE: usize = 20_000;
+const DERIVATIVE: usize = 30_000;
 
 /// The same for all derivatives of a model together.
-const DERIVATIVES: usize = 100_000;
+const DERIVATIVES: usize = 150_000;
 
 /// Fields, inputs and definitions.
 const VARIABLES: usize = 1000;

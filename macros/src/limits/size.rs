@@ -111,7 +111,7 @@ impl Judge {
         self.derivatives = self.derivatives.saturating_add(size.derivative);
         let message = if size.derivative > DERIVATIVE {
             format!(
-                "the derivative of this expression can have more than {DERIVATIVE} operands and operators; it multiplies or nests too many variables"
+                "the derivative of this expression can have more than {DERIVATIVE} operands and operators; a product of n factors has some n^2 of them"
             )
         } else if self.derivatives > DERIVATIVES {
             format!(

@@ -25,6 +25,18 @@ pub(crate) enum PerConnection<T> {
     Each(Vec<T>),
 }
 
+impl<T: Copy> PerConnection<T> {
+    /// Those of some connections.
+    fn of(&self, connections: &[usize]) -> Self {
+        match self {
+            PerConnection::All(value) => PerConnection::All(*value),
+            PerConnection::Each(values) => {
+                PerConnection::Each(connections.iter().map(|k| values[*k]).collect())
+            }
+        }
+    }
+}
+
 /// One connection of a source.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Connection {
@@ -91,6 +103,26 @@ impl Connections {
         }
     }
 
+    /// The connections onto some of the targets, which are counted from the first of them on.
+    pub(crate) fn onto(&self, targets: Range<usize>) -> Self {
+        let mut kept = Vec::new();
+        let rows = Rows::collect(self.sources(), |source, row| {
+            for index in self.rows.range(source) {
+                let target = self.rows.targets()[index] as usize;
+                if targets.contains(&target) {
+                    row.push((target - targets.start) as u32);
+                    kept.push(index);
+                }
+            }
+        });
+        Connections {
+            rows,
+            weights: self.weights.of(&kept),
+            delays: self.delays.of(&kept),
+            occurring: self.occurring.clone(),
+        }
+    }
+
     /// The number of sources.
     pub(crate) fn sources(&self) -> usize {
         self.rows.sources()
@@ -99,6 +131,28 @@ impl Connections {
     /// The number of connections.
     pub(crate) fn len(&self) -> usize {
         self.rows.len()
+    }
+
+    /// The weight, if it is one for all.
+    pub(crate) fn weight_of_all(&self) -> Option<f64> {
+        match self.weights {
+            PerConnection::All(weight) => Some(weight),
+            PerConnection::Each(_) => None,
+        }
+    }
+
+    /// The delay in steps, if it is one for all.
+    pub(crate) fn delay_of_all(&self) -> Option<u32> {
+        match self.delays {
+            PerConnection::All(delay) => Some(delay),
+            PerConnection::Each(_) => None,
+        }
+    }
+
+    /// One more than the greatest target.
+    pub(crate) fn targets_up_to(&self) -> usize {
+        let greatest = self.rows.targets().iter().max();
+        greatest.map_or(0, |target| *target as usize + 1)
     }
 
     /// The mean weight, with the sign of most of them; nothing without connections.
@@ -119,6 +173,11 @@ impl Connections {
     /// The delays that occur, ascending.
     pub(crate) fn delays(&self) -> &[u32] {
         &self.occurring
+    }
+
+    /// The shortest delay, if there are connections.
+    pub(crate) fn shortest(&self) -> Option<u32> {
+        self.occurring.first().copied()
     }
 
     /// The longest delay, or zero without connections.

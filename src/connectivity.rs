@@ -37,6 +37,12 @@ pub trait Connectivity: Debug + Send + Sync + 'static {
         false
     }
 
+    /// Whether source `k` is connected with target `k` and nothing else.
+    #[doc(hidden)]
+    fn is_one_to_one(&self) -> bool {
+        false
+    }
+
     /// What is wrong with the rule for these sources and targets, in words.
     fn fault(&self, ends: &Ends<'_>) -> Option<String> {
         let _ = ends;

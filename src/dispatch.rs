@@ -1,4 +1,4 @@
-//! Loops compiled for the widest vectors of the machine, chosen when a run starts.
+//! Loops compiled for the widest vectors of the machine, chosen when a run starts, and what else needs `unsafe`.
 //!
 //! All versions compute the same bits: the code never lets the compiler contract
 //! or reorder, and fused multiply-adds are written out. What differs is how many
@@ -6,10 +6,31 @@
 
 #![allow(unsafe_code)]
 
+use crate::model::LANES;
+use crate::solver::column::Lanes;
+
 /// A loop over columns, to be compiled once for each [`Level`].
 pub(crate) trait Kernel {
     /// Runs the loop. Mark it `#[inline(always)]`, or it is compiled for the least level.
     fn run(self);
+}
+
+/// A loop over the blocks of several columns, to be compiled once for each [`Level`].
+///
+/// Columns are arguments of their own, so that the compiler knows that they do not overlap.
+pub(crate) trait Sweep {
+    type Block;
+
+    /// Runs the loop. Mark it `#[inline(always)]`, or it is compiled for the least level.
+    fn run(
+        self,
+        blocks: &mut [Self::Block],
+        a: &mut [Lanes],
+        b: &mut [Lanes],
+        c: &mut [Lanes],
+        d: &mut [Lanes],
+        e: &mut [Lanes],
+    );
 }
 
 /// Which instructions the machine has.
@@ -72,6 +93,63 @@ impl Level {
     }
 }
 
+impl Level {
+    /// Whether sweeps are compiled for this level: not for machines without fused multiply-add, which are slow in any case.
+    pub(crate) fn has_sweeps(self) -> bool {
+        cfg!(not(target_arch = "x86_64")) || self != Level::Base
+    }
+
+    /// Runs the sweep as compiled for this level, which has sweeps.
+    #[allow(clippy::too_many_arguments, reason = "as in `Sweep`")]
+    pub(crate) fn sweep<S: Sweep>(
+        self,
+        sweep: S,
+        blocks: &mut [S::Block],
+        a: &mut [Lanes],
+        b: &mut [Lanes],
+        c: &mut [Lanes],
+        d: &mut [Lanes],
+        e: &mut [Lanes],
+    ) {
+        match self {
+            #[cfg(not(target_arch = "x86_64"))]
+            Level::Base => sweep.run(blocks, a, b, c, d, e),
+            #[cfg(target_arch = "x86_64")]
+            Level::Base => {}
+            // SAFETY: as in `run`.
+            #[cfg(target_arch = "x86_64")]
+            Level::V3 => unsafe { sweep_v3(sweep, blocks, a, b, c, d, e) },
+            // SAFETY: as in `run`.
+            #[cfg(target_arch = "x86_64")]
+            Level::V4 => unsafe { sweep_v4(sweep, blocks, a, b, c, d, e) },
+        }
+    }
+}
+
+macro_rules! sweep_with {
+    ($name:ident, $features:literal) => {
+        #[cfg(target_arch = "x86_64")]
+        #[target_feature(enable = $features)]
+        fn $name<S: Sweep>(
+            sweep: S,
+            blocks: &mut [S::Block],
+            a: &mut [Lanes],
+            b: &mut [Lanes],
+            c: &mut [Lanes],
+            d: &mut [Lanes],
+            e: &mut [Lanes],
+        ) {
+            sweep.run(blocks, a, b, c, d, e);
+        }
+    };
+}
+
+sweep_with!(sweep_v3, "avx2,fma,bmi1,bmi2,lzcnt,popcnt");
+sweep_with!(
+    sweep_v4,
+    "avx512f,avx512dq,avx512vl,avx512bw,avx512cd,avx2,fma,bmi1,bmi2,lzcnt,popcnt"
+);
+
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2,fma,bmi1,bmi2,lzcnt,popcnt")]
 fn v3(kernel: impl Kernel) {
@@ -84,4 +162,35 @@ fn v3(kernel: impl Kernel) {
 )]
 fn v4(kernel: impl Kernel) {
     kernel.run();
+}
+
+/// Asks for the values to be brought into the first-level cache, since they are needed soon.
+#[inline(always)]
+pub(crate) fn prefetch<T>(values: &[T]) {
+    #[cfg(target_arch = "x86_64")]
+    {
+        const LINE: usize = 64;
+        let (start, bytes) = (values.as_ptr().cast::<i8>(), size_of_val(values));
+        for offset in (0..bytes).step_by(LINE) {
+            // SAFETY: the address lies in the slice; a prefetch reads nothing and needs SSE alone, which every x86-64 machine has.
+            unsafe {
+                core::arch::x86_64::_mm_prefetch::<{ core::arch::x86_64::_MM_HINT_T0 }>(
+                    start.add(offset),
+                );
+            }
+        }
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = values;
+}
+
+/// Blocks of lanes as single values: two instructions less to find one of them.
+#[inline(always)]
+pub(crate) fn flat<const BLOCKS: usize, const VALUES: usize>(
+    blocks: &mut [Lanes; BLOCKS],
+) -> &mut [f64; VALUES] {
+    const { assert!(BLOCKS * LANES == VALUES && size_of::<Lanes>() == LANES * size_of::<f64>()) };
+    // SAFETY: lanes are an array of `f64` and nothing else, so both types have the same values in the same places, and the
+    // alignment of the first is a multiple of that of the second.
+    unsafe { &mut *core::ptr::from_mut(blocks).cast() }
 }

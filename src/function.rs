@@ -37,6 +37,7 @@ mod tests;
 
 pub use error_function::erf;
 pub use exponential::{exp, expm1};
+pub(crate) use exprel::integrated_exp;
 pub use exprel::{exprel, exprel_derivative};
 pub use hyperbolic::{cosh, sinh, tanh};
 pub use logarithm::{ln, log1p, log10};

@@ -10,8 +10,8 @@ use std::sync::Arc;
 pub use address::Address;
 pub use error::NetworkError;
 
-use entry::{GapJunctionsEntry, MemberEntry, distance_fault};
-pub(crate) use entry::{Member, ProjectionEntry, ends_of};
+use entry::{GapJunctionsEntry, distance_fault};
+pub(crate) use entry::{Member, MemberEntry, ProjectionEntry, ends_of};
 
 use crate::connections::Rule;
 use crate::gap_junctions::{GapJunctions, GapJunctionsId, Given};

@@ -3,6 +3,7 @@
 mod id;
 
 use std::fmt::{self, Debug, Formatter};
+use std::ops::Range;
 use std::sync::Arc;
 
 pub use id::PopulationId;
@@ -262,6 +263,21 @@ pub(crate) struct Columns {
     pub(crate) parameters: Vec<Column>,
     pub(crate) states: Vec<Column>,
     pub(crate) inputs: Vec<Column>,
+}
+
+impl Columns {
+    /// Those of some of the cells.
+    pub(crate) fn of_cells(&self, cells: Range<usize>) -> Self {
+        let of = |columns: &[Column]| {
+            let columns = columns.iter().map(|column| column.of_cells(cells.clone()));
+            columns.collect()
+        };
+        Columns {
+            parameters: of(&self.parameters),
+            states: of(&self.states),
+            inputs: of(&self.inputs),
+        }
+    }
 }
 
 impl<N: Neuron> Population<N> {

@@ -104,6 +104,8 @@ pub(crate) struct Recorders(Vec<Recorder>);
 pub(crate) struct Recorder {
     address: Address,
     pub(crate) place: Place,
+    /// The partition that each recorded cell is in.
+    owners: Vec<usize>,
     /// The step at which it began.
     pub(crate) start: u64,
     /// The latest step that it knows.
@@ -114,21 +116,20 @@ pub(crate) struct Recorder {
     pub(crate) early: Vec<f64>,
     /// Values of all cells, sample by sample.
     pub(crate) values: Vec<f64>,
-    started: bool,
 }
 
 impl Recorders {
-    pub(crate) fn add<R>(&mut self, place: Place, now: u64) -> Recorded<R> {
+    pub(crate) fn add<R>(&mut self, place: Place, owners: Vec<usize>, now: u64) -> Recorded<R> {
         let address = Address::new(self.0.len());
         self.0.push(Recorder {
             address,
             place,
+            owners,
             start: now,
             end: now,
             spikes: Vec::new(),
             early: Vec::new(),
             values: Vec::new(),
-            started: false,
         });
         Recorded {
             address,
@@ -142,53 +143,150 @@ impl Recorders {
         (recorder.address == address).then_some(recorder)
     }
 
-    /// Keeps what each recorder wants of the step, once.
-    pub(crate) fn sample<'a>(
+    /// Takes over what the samplers of all partitions have seen up to this step; each partition has one for each recorder.
+    pub(crate) fn collect(&mut self, partitions: &mut [&mut [Sampler]], now: u64) {
+        for (index, recorder) in self.0.iter_mut().enumerate() {
+            recorder.end = now;
+            let samplers = partitions.iter_mut().map(|samplers| &mut samplers[index]);
+            recorder.collect(&mut samplers.collect::<Vec<_>>());
+        }
+    }
+}
+
+impl Recorder {
+    fn collect(&mut self, samplers: &mut [&mut Sampler]) {
+        for sampler in &mut *samplers {
+            self.spikes.append(&mut sampler.spikes);
+            self.early.append(&mut sampler.early);
+        }
+        if let [sampler] = samplers {
+            return self.values.append(&mut sampler.values);
+        }
+        let mut parts: Vec<_> = samplers.iter_mut().map(|s| s.values.drain(..)).collect();
+        while !self.owners.is_empty() {
+            let sample = self.owners.iter().map(|owner| parts[*owner].next());
+            let sample: Option<Vec<f64>> = sample.collect();
+            // Where a run failed, some partitions may have seen more than others.
+            let Some(sample) = sample else { break };
+            self.values.extend(sample);
+        }
+    }
+}
+
+/// The part of a recorder that looks at the cells of one partition.
+#[derive(Debug)]
+pub(crate) struct Sampler {
+    /// With the numbers that cells have in the partition; nothing where none is there.
+    pub(crate) place: Option<Place>,
+    start: u64,
+    spikes: Vec<(u64, u32)>,
+    early: Vec<f64>,
+    values: Vec<f64>,
+}
+
+/// What can be seen of a partition at a step.
+pub(crate) struct Sight<'a> {
+    pub(crate) step: u64,
+    /// In seconds.
+    pub(crate) time: f64,
+    pub(crate) group: &'a dyn Fn(usize) -> Option<&'a dyn Group>,
+    pub(crate) plasticity: &'a dyn Fn(usize) -> Option<&'a dyn Release>,
+}
+
+impl Sampler {
+    pub(crate) fn new(place: Option<Place>, start: u64) -> Self {
+        Sampler {
+            place,
+            start,
+            spikes: Vec::new(),
+            early: Vec::new(),
+            values: Vec::new(),
+        }
+    }
+
+    /// Keeps the spikes of a step: cells, and how long before its end they fired.
+    pub(crate) fn sample_spikes<'a>(
         &mut self,
         step: u64,
-        time: f64,
-        spikes: impl Fn(usize) -> (&'a [u32], &'a [f64]),
-        group: impl Fn(usize) -> Option<&'a dyn Group>,
-        plasticity: impl Fn(usize) -> Option<&'a dyn Release>,
+        of: impl Fn(usize) -> (&'a [u32], &'a [f64]),
     ) {
-        for recorder in &mut self.0 {
-            if recorder.started && recorder.end == step {
-                continue;
-            }
-            recorder.started = true;
-            recorder.end = step;
-            match &recorder.place {
-                Place::Spikes { source, .. } => {
-                    let (cells, early) = spikes(*source);
-                    recorder
-                        .spikes
-                        .extend(cells.iter().map(|cell| (step, *cell)));
-                    recorder.early.extend_from_slice(early);
-                }
-                Place::Trace {
+        if let Some(Place::Spikes { source, .. }) = self.place {
+            let (cells, early) = of(source);
+            self.spikes.extend(cells.iter().map(|cell| (step, *cell)));
+            self.early.extend_from_slice(early);
+        }
+    }
+
+    /// Keeps the states at a step.
+    pub(crate) fn sample_states(&mut self, sight: &Sight<'_>) {
+        let Some(Place::Trace {
+            at,
+            cells,
+            interval,
+        }) = &self.place
+        else {
+            return;
+        };
+        if !(sight.step - self.start).is_multiple_of(*interval) {
+            return;
+        }
+        let values = &mut self.values;
+        if let TracePlace::Plasticity { delivery, state } = *at {
+            let plasticity = (sight.plasticity)(delivery).into_iter();
+            values.extend(plasticity.flat_map(|p| {
+                let value = move |cell: &usize| p.state(state, *cell, sight.step);
+                cells.iter().map(value)
+            }));
+        } else {
+            at.sample(cells, sight.time, sight.group, values);
+        }
+    }
+}
+
+impl Place {
+    /// The same of some of its cells only, where there are any, with other numbers.
+    pub(crate) fn of(
+        &self,
+        owners: &[usize],
+        owner: usize,
+        number: impl Fn(usize) -> usize,
+    ) -> Option<Self> {
+        match self {
+            Place::Spikes { .. } => (owner == 0).then(|| self.clone()),
+            Place::Trace {
+                at,
+                cells,
+                interval,
+            } => {
+                let own = cells
+                    .iter()
+                    .zip(owners)
+                    .filter(|(_, other)| **other == owner);
+                let cells: Vec<usize> = own.map(|(cell, _)| number(*cell)).collect();
+                let (at, interval) = (*at, *interval);
+                (!cells.is_empty()).then_some(Place::Trace {
                     at,
                     cells,
                     interval,
-                } => {
-                    if !(step - recorder.start).is_multiple_of(*interval) {
-                        continue;
-                    }
-                    let values = &mut recorder.values;
-                    if let TracePlace::Plasticity { delivery, state } = *at {
-                        let plasticity = plasticity(delivery).into_iter();
-                        values.extend(plasticity.flat_map(|p| {
-                            cells.iter().map(move |cell| p.state(state, *cell, step))
-                        }));
-                    } else {
-                        at.sample(cells, time, &group, values);
-                    }
-                }
+                })
             }
         }
     }
 }
 
 impl TracePlace {
+    /// The population whose cells are numbered, unless it is something else that is.
+    pub(crate) fn population(self) -> Option<usize> {
+        match self {
+            TracePlace::State { population, .. }
+            | TracePlace::Definition { population, .. }
+            | TracePlace::Synapse { population, .. }
+            | TracePlace::Readout { population, .. }
+            | TracePlace::Junctions { population, .. } => Some(population),
+            TracePlace::Plasticity { .. } => None,
+        }
+    }
+
     fn sample<'a>(
         self,
         cells: &[usize],
@@ -196,15 +294,7 @@ impl TracePlace {
         groups: impl Fn(usize) -> Option<&'a dyn Group>,
         values: &mut Vec<f64>,
     ) {
-        let (TracePlace::State { population, .. }
-        | TracePlace::Definition { population, .. }
-        | TracePlace::Synapse { population, .. }
-        | TracePlace::Readout { population, .. }
-        | TracePlace::Junctions { population, .. }) = self
-        else {
-            return;
-        };
-        let Some(group) = groups(population) else {
+        let Some(group) = self.population().and_then(&groups) else {
             return;
         };
         match self {

@@ -25,13 +25,17 @@ mod cells;
 mod coupling;
 mod delays;
 mod delivery;
+mod drive;
 mod error;
+mod exchange;
 mod grid;
 mod junction;
+mod partition;
 mod precise;
 mod receptor;
 mod release;
 mod report;
+mod route;
 mod scale;
 mod setup;
 mod table;
@@ -56,11 +60,9 @@ use crate::connections::Rule;
 use crate::dispatch::Level;
 use crate::network::{Address, Network};
 use crate::quantity::{Measured, Time};
-use crate::record::{Probe, Recorded, RecordedPlace, Recorders};
-use crate::source::Emit;
-use delivery::{Delivery, History};
+use crate::record::{Place, Probe, Recorded, RecordedPlace, Recorders, Sampler, TracePlace};
 pub(crate) use junction::Current;
-use junction::Junctions;
+use partition::{Common, Partition};
 
 /// A network being run.
 ///
@@ -89,27 +91,24 @@ pub struct Simulation {
     /// The number of steps done, and so the index of the present time.
     now: u64,
     level: Level,
-    sources: Vec<SourceInRun>,
-    deliveries: Vec<Delivery>,
+    /// Of populations and sources.
+    members: Vec<Member>,
+    /// The same, in the order of `members`.
+    names: Vec<String>,
+    /// One for each thread.
+    partitions: Vec<Partition>,
+    /// How many steps partitions can make without news of each other.
+    batch: u64,
     /// The rule of the weights of each projection.
     weights: Vec<Rule>,
-    junctions: Junctions,
     recorders: Recorders,
     report: Report,
 }
 
-/// A population or a source from outside, with its latest spikes.
-struct SourceInRun {
+/// A population or a source from outside.
+struct Member {
     address: Address,
-    name: String,
-    history: History,
     count: usize,
-    cells: Emitter,
-}
-
-enum Emitter {
-    Cells(Box<dyn Group>),
-    Source(Box<dyn Emit>),
 }
 
 impl Simulation {
@@ -124,15 +123,50 @@ impl Simulation {
     /// time or edge of a signal is not a whole number of steps, or if a value drawn for this seed is not
     /// allowed by its model.
     pub fn new(network: &Network, time_step: Time, seed: u64) -> Result<Self, SimulationError> {
+        Self::on_threads(network, time_step, seed, 1)
+    }
+
+    /// The same, run by so many threads: every population is cut into as many parts.
+    ///
+    /// The numbers are the same to the bit, whatever the number of threads. A network with too few cells for so many threads has fewer, and one with gap
+    /// junctions or with synapses that have a state for each connection has one: the report tells. Threads wait for each other by spinning, once in
+    /// the shortest delay, so there should be as many processors.
+    ///
+    /// ```
+    /// # use nernst::prelude::*;
+    /// # let lif = Lif { tau: 20.0 * ms, r: 100.0 * MOhm, v_rest: -65.0 * mV, v_th: -50.0 * mV,
+    /// #     v_reset: -60.0 * mV, t_ref: 5.0 * ms, v: -65.0 * mV };
+    /// let mut network = Network::new();
+    /// let cells = network.population("cells", Population::new(1000, lif).with(Lif::I, 0.2 * nA))?;
+    ///
+    /// let mut simulation = Simulation::on_threads(&network, 0.1 * ms, 1, 2)?;
+    /// let spikes = simulation.record(cells.spikes())?;
+    /// simulation.run(100.0 * ms)?;
+    /// assert_eq!(simulation.report().threads, 2);
+    /// # let mut alone = Simulation::new(&network, 0.1 * ms, 1)?;
+    /// # let same = alone.record(cells.spikes())?;
+    /// # alone.run(100.0 * ms)?;
+    /// # assert!(!simulation.read(&spikes).is_empty());
+    /// # assert!(simulation.read(&spikes).iter().eq(alone.read(&same).iter()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`new`](Self::new).
+    pub fn on_threads(
+        network: &Network,
+        time_step: Time,
+        seed: u64,
+        threads: usize,
+    ) -> Result<Self, SimulationError> {
         let step = time_step.si();
         if !(step > 0.0 && step.is_finite()) {
             return Err(SimulationError::TimeStep {
                 step: Time::show(step),
             });
         }
-        let mut simulation = setup::simulation(network, step, seed)?;
-        let deliveries = simulation.deliveries.iter();
-        let weights: Vec<_> = deliveries.map(|d| d.connections.mean_weight()).collect();
+        let (mut simulation, weights) = setup::simulation(network, step, seed, threads.max(1))?;
         let warnings = scale::warnings(network, &weights, step, seed);
         for warning in &warnings {
             eprintln!("warning: {warning}");
@@ -148,9 +182,61 @@ impl Simulation {
     /// If a cell does not exist or the interval is not a whole number of steps.
     pub fn record<P: Probe>(&mut self, probe: P) -> Result<Recorded<P::Record>, SimulationError> {
         let place = probe.place(self)?;
-        let recorded = self.recorders.add(place, self.now);
-        self.sample();
+        let owners = match &place {
+            Place::Spikes { .. } => Vec::new(),
+            Place::Trace { at, cells, .. } => {
+                let owners = cells.iter().map(|cell| self.owner(*at, *cell));
+                owners.collect()
+            }
+        };
+        if let Place::Spikes { source, .. } = place {
+            self.listen(source);
+        }
+        let common = common(self.level, self.step, &self.names);
+        for (number, partition) in self.partitions.iter_mut().enumerate() {
+            let first = match &place {
+                Place::Trace { at, .. } => partition.first(*at),
+                Place::Spikes { .. } => 0,
+            };
+            let own = place.of(&owners, number, |cell| cell - first);
+            partition.samplers.push(Sampler::new(own, self.now));
+            partition.begin_sampling(common, self.now);
+        }
+        let recorded = self.recorders.add(place, owners, self.now);
+        self.collect();
         Ok(recorded)
+    }
+
+    /// Lets spikes of a source be listed from the present on, if nobody has needed a list of them so far.
+    fn listen(&mut self, source: usize) {
+        if self.first().members[source].is_heard {
+            return;
+        }
+        let common = common(self.level, self.step, &self.names);
+        let partitions = self.partitions.iter_mut();
+        let fired = partitions.flat_map(|part| part.present(common, source, self.now));
+        let fired: Vec<u32> = fired.collect();
+        for partition in &mut self.partitions {
+            let history = &mut partition.members[source].history;
+            history.exchange(self.now, &mut fired.clone());
+        }
+    }
+
+    /// The partition that sees a cell, a synapse or a connection.
+    fn owner(&self, at: TracePlace, cell: usize) -> usize {
+        let holds = |partition: &Partition| match partition.numbered(at) {
+            Some(member) => member.range.contains(&cell),
+            None => true,
+        };
+        self.partitions.iter().position(holds).unwrap_or(0)
+    }
+
+    /// Takes over what has been sampled.
+    fn collect(&mut self) {
+        let partitions = self.partitions.iter_mut();
+        let samplers = partitions.map(|partition| &mut *partition.samplers);
+        self.recorders
+            .collect(&mut samplers.collect::<Vec<_>>(), self.now);
     }
 
     /// What has been recorded so far.
@@ -177,10 +263,38 @@ impl Simulation {
             duration.si(),
             self.step,
         )?;
-        for _ in 0..steps {
-            self.advance()?;
-        }
-        Ok(())
+        self.run_steps(steps)
+    }
+
+    /// The same, by so many steps.
+    fn run_steps(&mut self, steps: u64) -> Result<(), SimulationError> {
+        let common = common(self.level, self.step, &self.names);
+        let result = match &mut *self.partitions {
+            [partition] => {
+                let mut fired = vec![Vec::new(); self.names.len()];
+                let mut steps = 0..steps;
+                steps.try_for_each(|_| {
+                    fired.iter_mut().for_each(Vec::clear);
+                    partition.advance(common, self.now, &mut fired)?;
+                    self.now += 1;
+                    partition.take_in(self.now, &mut fired);
+                    partition.sample_states(common, self.now);
+                    partition.sample_spikes(self.now);
+                    Ok(())
+                })
+            }
+            partitions => {
+                let outcomes = exchange::run(partitions, common, self.now, steps, self.batch);
+                self.now = outcomes
+                    .iter()
+                    .map(|outcome| outcome.now)
+                    .max()
+                    .unwrap_or(self.now);
+                outcomes.into_iter().try_for_each(|outcome| outcome.result)
+            }
+        };
+        self.collect();
+        result
     }
 
     /// The present time.
@@ -199,64 +313,24 @@ impl Simulation {
     #[must_use]
     pub fn report(&self) -> Report {
         let mut report = self.report.clone();
-        for (population, source) in report.populations.iter_mut().zip(&self.sources) {
-            if let Emitter::Cells(group) = &source.cells {
-                population.sub_steps = group.sub_steps();
+        for (index, population) in report.populations.iter_mut().enumerate() {
+            let parts = self.partitions.iter().map(|partition| {
+                let member = &partition.members[index];
+                Some((member.range.len(), member.group()?.sub_steps()?))
+            });
+            let (mut cells, mut sum) = (0, 0.0);
+            for (count, sub_steps) in parts.flatten() {
+                cells += count;
+                sum += count as f64 * sub_steps;
             }
+            population.sub_steps = (cells > 0).then(|| sum / cells as f64);
         }
         report
     }
 
-    /// One step, in the order of the contract.
-    ///
-    /// Arrivals go into inboxes first: a delay of at least one step means that
-    /// the spikes which arrive at the end of this step have been fired before it.
-    fn advance(&mut self) -> Result<(), SimulationError> {
-        let (start, next) = (self.now as f64 * self.step, self.now + 1);
-        for delivery in &mut self.deliveries {
-            // Taken out meanwhile, since a population may be its own target.
-            let history = std::mem::take(&mut self.sources[delivery.source].history);
-            if let Emitter::Cells(group) = &mut self.sources[delivery.target].cells {
-                delivery.deliver(self.level, next, &history, group.as_mut());
-            }
-            self.sources[delivery.source].history = history;
-        }
-        self.junctions.exchange(self.now, &mut self.sources);
-        for source in &mut self.sources {
-            let fired = source.history.renew(next);
-            match &mut source.cells {
-                Emitter::Cells(group) => {
-                    let stepped = group.step(self.level, start, fired);
-                    stepped.map_err(|unfit| unfit.error(&source.name, next as f64 * self.step))?;
-                    source.history.set_early(next, group.early());
-                }
-                Emitter::Source(emitter) => {
-                    let emitted = emitter.emit(self.level, next, fired);
-                    let middle = (next as f64 - 0.5) * self.step;
-                    emitted.map_err(|wrong| wrong.error(&source.name, middle))?;
-                }
-            }
-        }
-        self.now = next;
-        self.sample();
-        Ok(())
-    }
-
-    fn sample(&mut self) {
-        let sources = &self.sources;
-        self.recorders.sample(
-            self.now,
-            self.now as f64 * self.step,
-            |k| {
-                let history = &sources[k].history;
-                (history.at(self.now), history.early_at(self.now))
-            },
-            |k| match &sources[k].cells {
-                Emitter::Cells(group) => Some(group.as_ref()),
-                Emitter::Source(_) => None,
-            },
-            |k| self.deliveries[k].plasticity.as_deref(),
-        );
+    /// Populations, sources and projections as they are in the first partition, which has cells of all of them.
+    fn first(&self) -> &Partition {
+        &self.partitions[0]
     }
 
     /// What can be recorded of a population.
@@ -271,8 +345,8 @@ impl Simulation {
 
     /// What can be recorded of the states of a projection's synapse: at each cell, or of each synapse.
     pub(crate) fn synapses_of(&self, projection: Address) -> RecordedPlace {
-        let delivery = &self.deliveries[projection.index];
-        let Emitter::Cells(group) = &self.sources[delivery.target].cells else {
+        let delivery = &self.first().deliveries[projection.index];
+        let Some(group) = self.first().members[delivery.target].group() else {
             return self.cells_in(delivery.target);
         };
         let synapses = delivery
@@ -297,7 +371,7 @@ impl Simulation {
         projection: Address,
         (model, of): (&'static str, TypeId),
     ) -> Option<Result<(usize, RecordedPlace), SimulationError>> {
-        let delivery = self.deliveries.get(projection.index)?;
+        let delivery = self.first().deliveries.get(projection.index)?;
         if delivery.address != projection {
             return None;
         }
@@ -311,14 +385,14 @@ impl Simulation {
         let place = RecordedPlace {
             what: "presynaptic cell",
             owner: format!("projection `{name}`"),
-            count: self.sources[delivery.source].count,
+            count: self.members[delivery.source].count,
         };
         Some(Ok((projection.index, place)))
     }
 
     /// Where the receptor of a projection is: its population and its index there.
     pub(crate) fn receptor_of(&self, projection: Address) -> Option<(usize, usize)> {
-        let delivery = self.deliveries.get(projection.index)?;
+        let delivery = self.first().deliveries.get(projection.index)?;
         let known = delivery.address == projection;
         Some((delivery.target, delivery.receptor?)).filter(|_| known)
     }
@@ -329,7 +403,8 @@ impl Simulation {
         junctions: Address,
         population: usize,
     ) -> Option<Result<[Option<Current>; 2], SimulationError>> {
-        let currents = self.junctions.currents_into(junctions, population)?;
+        let joined = &self.first().junctions;
+        let currents = joined.currents_into(junctions, population)?;
         if currents.iter().any(Option::is_some) {
             return Some(Ok(currents));
         }
@@ -337,32 +412,33 @@ impl Simulation {
         Some(Err(SimulationError::Record {
             fault: format!(
                 "gap junctions `{name}` do not reach population `{}`",
-                self.sources[population].name
+                self.names[population]
             ),
         }))
     }
 
     /// The name and number of cells, unless the address is one of another network.
     pub(crate) fn cells_of(&self, source: Address) -> Option<(&str, usize)> {
-        let known = self.sources.get(source.index)?.address == source;
+        let known = self.members.get(source.index)?.address == source;
         known.then(|| self.cells_at(source.index))
     }
 
     pub(crate) fn group_of(&self, source: Address) -> Option<&dyn Group> {
-        let source = self
-            .sources
-            .get(source.index)
-            .filter(|s| s.address == source)?;
-        match &source.cells {
-            Emitter::Cells(group) => Some(group.as_ref()),
-            Emitter::Source(_) => None,
+        let member = self.members.get(source.index)?;
+        if member.address != source {
+            return None;
         }
+        self.first().members[source.index].group()
     }
 
     pub(crate) fn cells_at(&self, source: usize) -> (&str, usize) {
-        let source = &self.sources[source];
-        (&source.name, source.count)
+        (&self.names[source], self.members[source].count)
     }
+}
+
+/// What all partitions know, of the parts of a simulation of which it is made: another part is lent to them.
+fn common(level: Level, step: f64, names: &[String]) -> Common<'_> {
+    Common { level, step, names }
 }
 
 impl Debug for Simulation {

@@ -4,8 +4,10 @@ mod poisson;
 mod spike_times;
 
 use std::fmt::Debug;
+use std::ops::Range;
 
 pub use poisson::Poisson;
+pub(crate) use poisson::Steady;
 pub use spike_times::SpikeTimes;
 
 use crate::dispatch::Level;
@@ -41,6 +43,14 @@ pub trait SpikeSource: Debug + Send + Sync + 'static {
     #[doc(hidden)]
     fn fault(&self) -> Option<String>;
 
+    /// How often its cells fire in every step, if that can be known for any step by itself.
+    #[doc(hidden)]
+    #[allow(private_interfaces)]
+    fn steady(&self, place: &SourcePlace<'_>) -> Option<Steady> {
+        let _ = place;
+        None
+    }
+
     /// The source in a run.
     #[doc(hidden)]
     #[allow(private_interfaces)]
@@ -48,7 +58,7 @@ pub trait SpikeSource: Debug + Send + Sync + 'static {
 }
 
 /// A source's place in a simulation.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct SourcePlace<'a> {
     pub(crate) name: &'a str,
     /// Among the sources and populations of the network.
@@ -56,6 +66,8 @@ pub(crate) struct SourcePlace<'a> {
     /// The time step, in seconds.
     pub(crate) step: f64,
     pub(crate) seed: u64,
+    /// Which of its cells.
+    pub(crate) cells: Range<usize>,
 }
 
 /// A source of spikes in a run.

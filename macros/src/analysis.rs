@@ -19,7 +19,7 @@ pub(crate) use margin::margin;
 pub(crate) use noise::{NoiseClass, noise_class, nonlinear_noise};
 pub(crate) use overshoot::overshoot;
 
-use crate::expression::{By, Expr, Node, Symbol, derivative};
+use crate::expression::{By, Expr, Node, Symbol, derivative, is_zero};
 use crate::model::Model;
 
 /// Whether the symbol keeps its value within a step; pulses begin and end between steps.
@@ -63,11 +63,22 @@ pub(crate) fn partial(model: &Model, e: &Expr, by: Symbol) -> Expr {
 
 /// Whether an output is its drive times a constant, so that it can be part of a linear system.
 pub(crate) fn is_linear_output(model: &Model) -> bool {
-    let Some(current) = &model.current else {
-        return false;
-    };
-    let value = model.expanded(&current.value);
+    let gain = proportional_gain(model);
+    gain.is_some_and(|gain| variable_in(model, &gain).is_none())
+}
+
+/// Whether an output is its drive times something that is affine in the membrane state, with constant coefficients.
+pub(crate) fn is_proportional_output(model: &Model) -> bool {
+    let by_post = proportional_gain(model).map(|gain| partial(model, &gain, Symbol::Post));
+    by_post.is_some_and(|by_post| variable_in(model, &by_post).is_none())
+}
+
+/// What an output multiplies its drive with, if it does nothing else with it, and follows drive and membrane state without jumps.
+fn proportional_gain(model: &Model) -> Option<Expr> {
+    let value = model.expanded(&model.current.as_ref()?.value);
     let gain = partial(model, &value, Symbol::Drive);
     let rest = crate::expression::without(&value, Symbol::Drive);
-    variable_in(model, &gain).is_none() && crate::expression::is_zero(&rest)
+    let jumps = value.jumps_with(Symbol::Drive) || value.jumps_with(Symbol::Post);
+    let is_proportional = is_zero(&rest) && !gain.contains(Symbol::Drive);
+    (is_proportional && !jumps).then_some(gain)
 }

@@ -189,6 +189,7 @@ fn output(model: &Model) -> TokenStream {
             type Post = #post;
             type Current = #current;
             const LINEAR: bool = false;
+            const PROPORTIONAL: bool = false;
             const CURRENT: &'static str = "";
             fn bind(_: &(), _: f64, _: f64) {}
             fn current(_: &()) -> f64 { 0.0 }

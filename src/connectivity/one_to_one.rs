@@ -11,6 +11,10 @@ impl Connectivity for OneToOne {
         "one to one".to_owned()
     }
 
+    fn is_one_to_one(&self) -> bool {
+        true
+    }
+
     fn fault(&self, ends: &Ends<'_>) -> Option<String> {
         let (sources, targets) = (ends.sources(), ends.targets());
         (sources != targets).then(|| {

@@ -27,6 +27,17 @@ const CUBIC_REST: [f64; 10] = [
     0.166_666_666_666_666_7,
 ];
 
+/// (e^r − 1 − r) / r²: the same with the ½.
+pub(super) const SQUARE_REST: [f64; 11] = {
+    let mut coefficients = [0.5; 11];
+    let mut k = 0;
+    while k < CUBIC_REST.len() {
+        coefficients[k] = CUBIC_REST[k];
+        k += 1;
+    }
+    coefficients
+};
+
 /// Below this magnitude e^x − 1 rounds to x.
 pub(super) const TINY: f64 = 1.0 / (1u64 << 54) as f64;
 
@@ -64,7 +75,7 @@ pub fn exp(x: f64) -> f64 {
     let x = if x > 710.0 { 710.0 } else { x };
     let x = if x < -746.0 { -746.0 } else { x };
     let Reduced { n, high, low, r } = reduce(x);
-    let rest = (r * r).mul_add(polynomial(r, &CUBIC_REST).mul_add(r, 0.5), low);
+    let rest = (r * r).mul_add(polynomial(r, &SQUARE_REST), low);
     // Two factors, since 2^n alone leaves the range of `f64` at both ends.
     let half = n.mul_add(0.5, ROUNDER) - ROUNDER;
     (1.0 + (high + rest)) * power_of_two(half) * power_of_two(n - half)
@@ -85,7 +96,7 @@ pub(super) fn exp_of_sum((x, x_low): Twofold) -> f64 {
     let Reduced { n, high, low, .. } = reduce(x);
     let low = low + x_low;
     let r = high + low;
-    let rest = (r * r).mul_add(polynomial(r, &CUBIC_REST).mul_add(r, 0.5), low);
+    let rest = (r * r).mul_add(polynomial(r, &SQUARE_REST), low);
     let (sum, sum_rest) = ordered_sum(1.0, high);
     let half = n.mul_add(0.5, ROUNDER) - ROUNDER;
     (sum + (sum_rest + rest)) * power_of_two(half) * power_of_two(n - half)

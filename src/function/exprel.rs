@@ -1,7 +1,11 @@
 //! (e^x − 1) / x and its derivative, without branches.
 
-use super::exponential::{SCALE, TINY, TOP, scaled_expm1};
-use super::twofold::{exact_product, exact_sum, ordered_sum, polynomial, quotient};
+use core::f64::consts::{LN_2, LOG2_E};
+
+use super::exponential::{SCALE, SQUARE_REST, TINY, TOP, scaled_expm1};
+use super::twofold::{
+    ROUNDER, exact_product, exact_sum, ordered_sum, polynomial, power_of_two, quotient,
+};
 
 /// (e^x − 1) / x, 1 at 0, within 1 ulp; 0 at −∞.
 #[inline(always)]
@@ -9,6 +13,24 @@ pub fn exprel(x: f64) -> f64 {
     let top = if x > TOP { TOP } else { x };
     let y = quotient(scaled_expm1(top), (top * SCALE, 0.0));
     if x.abs() < TINY { 1.0 } else { y }
+}
+
+/// ∫₀ʰ e^{js} ds = (e^{hj} − 1) / j, which is h at j = 0: the step of an exponential integrator, `x += ∫ · f(x)`.
+///
+/// Within 3 ulp for h j up to 1, 2.5 · 10⁻¹⁴ up to 709, and infinite from there on. For solvers, whose own errors are greater: every state takes
+/// it in each step, and it costs half of [`exprel`].
+#[inline(always)]
+pub(crate) fn integrated_exp(h: f64, j: f64) -> f64 {
+    // No slope is zero, so that there is no case apart; one that is not zero stays what it is.
+    let j = j - 1e-280;
+    let z = h * j;
+    let x = if z < -60.0 { -60.0 } else { z };
+    let n = x.mul_add(LOG2_E, ROUNDER) - ROUNDER;
+    let r = n.mul_add(-LN_2, x);
+    let growth = (r * r).mul_add(polynomial(r, &SQUARE_REST), r);
+    let s = power_of_two(n);
+    let y = s.mul_add(growth, s - 1.0) / j;
+    if z > 709.0 { f64::INFINITY } else { y }
 }
 
 /// Below this magnitude the numerator of the derivative cancels too much.

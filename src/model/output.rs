@@ -23,6 +23,10 @@ pub trait Output: Model {
     #[doc(hidden)]
     const LINEAR: bool;
 
+    /// Whether the current is the drive times something affine in the membrane state, with constant coefficients.
+    #[doc(hidden)]
+    const PROPORTIONAL: bool;
+
     /// The current, as written.
     #[doc(hidden)]
     const CURRENT: &'static str;

@@ -1,6 +1,7 @@
 //! What a network keeps of its parts, whose types are forgotten.
 
 use std::fmt::{self, Debug, Formatter};
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::Address;
@@ -78,13 +79,14 @@ pub(crate) trait Realise: Debug + Send + Sync {
     /// One cell as its descriptor says, or with the state of its threshold moved halfway there.
     fn one(&self, is_halfway: bool) -> Arc<dyn Realise>;
 
-    /// The cells as drawn for this seed, at this time step.
+    /// Some of the cells as drawn for this seed, at this time step.
     fn realise(
         &self,
         name: &str,
         index: u32,
         seed: u64,
         step: f64,
+        range: Range<usize>,
     ) -> Result<Box<dyn Group>, SimulationError>;
 }
 
@@ -115,8 +117,10 @@ impl<N: Neuron> Realise for Population<N> {
         index: u32,
         seed: u64,
         step: f64,
+        range: Range<usize>,
     ) -> Result<Box<dyn Group>, SimulationError> {
-        Ok(Box::new(CellsOf::new(name, self, index, seed, step)?))
+        let cells = CellsOf::new(name, self, index, seed, step, range)?;
+        Ok(Box::new(cells))
     }
 }
 

@@ -59,6 +59,83 @@ impl Events {
     }
 }
 
+/// The numbers of events of many cells with one mean: [`Events`] of 16 random bits each, and of more where these do not decide.
+///
+/// One block of 64 random bits serves four cells, and 32 cells are one wide instruction.
+#[derive(Clone, Debug)]
+pub(crate) struct Counts {
+    events: Events,
+    key: Key,
+    /// The distribution function of 0, 1, ... events in 65 536ths, as far as it is below one.
+    thresholds: Vec<u16>,
+}
+
+/// A number of events for each cell of a block.
+pub(crate) type Numbers = [u16; LANES];
+
+impl Counts {
+    /// Of a mean that is not too great for a number of 16 bits.
+    pub(crate) fn new(events: Events, key: Key) -> Option<Self> {
+        let (mut probability, mut sum) = (events.none, events.none);
+        let mut thresholds = Vec::new();
+        for count in 1..=MOST_EVENTS {
+            let threshold = (sum * 65536.0).floor();
+            if threshold > 65535.0 {
+                break;
+            }
+            thresholds.push(threshold as u16);
+            probability *= events.mean / count as f64;
+            sum += probability;
+        }
+        (events.parts == 1).then_some(Counts {
+            events,
+            key,
+            thresholds,
+        })
+    }
+
+    /// The numbers of the block whose first cell is `first`, a whole number of blocks, in this step; `more` are random bits of one cell.
+    #[inline(always)]
+    pub(crate) fn of_block(&self, first: usize, step: u32, more: impl Fn(usize) -> f64) -> Numbers {
+        let words = self.words(first, step);
+        let (mut numbers, mut ties): (Numbers, Numbers) = ([0; LANES], [0; LANES]);
+        for &threshold in &self.thresholds {
+            for lane in 0..LANES {
+                numbers[lane] += u16::from(words[lane] > threshold);
+                ties[lane] |= u16::from(words[lane] == threshold);
+            }
+        }
+        if ties.iter().fold(0, |any, tie| any | tie) != 0 {
+            for lane in (0..LANES).filter(|lane| ties[*lane] != 0) {
+                let u = (f64::from(words[lane]) + more(first + lane)) / 65536.0;
+                numbers[lane] = self.events.of_part(u) as u16;
+            }
+        }
+        numbers
+    }
+
+    /// 16 random bits for each cell: those of cells that are 16 apart are of one block.
+    #[inline(always)]
+    fn words(&self, first: usize, step: u32) -> Numbers {
+        let (key, index) = (self.key, first as u32 / 4);
+        let mut words = [[0; QUARTER]; 4];
+        for k in 0..QUARTER {
+            let [low, high] = key.block(index.wrapping_add(k as u32), step);
+            words[0][k] = low as u16;
+            words[1][k] = (low >> 16) as u16;
+            words[2][k] = high as u16;
+            words[3][k] = (high >> 16) as u16;
+        }
+        let mut all = [0; LANES];
+        for (all, words) in all.chunks_exact_mut(QUARTER).zip(&words) {
+            all.copy_from_slice(words);
+        }
+        all
+    }
+}
+
+const QUARTER: usize = LANES / 4;
+
 /// Fills the lanes with uniform numbers in (0, 1), draw number `draw` of the streams of `first_cell`, the one behind it, and so on.
 pub(crate) struct Uniforms<'a> {
     pub(crate) key: Key,
@@ -72,7 +149,7 @@ impl Kernel for Uniforms<'_> {
     fn run(self) {
         // What a loop writes stands in a local: the compiler sees that it overlaps nothing.
         let (key, first, draw) = (self.key, self.first_cell, self.draw);
-        let mut uniforms = [0.0; LANES];
+        let mut uniforms = Lanes::ZERO;
         for lane in 0..LANES {
             let [low, high] = key.block(first.wrapping_add(lane as u32), draw);
             uniforms[lane] = open_unit(u64::from(high) << 32 | u64::from(low));

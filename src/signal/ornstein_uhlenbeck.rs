@@ -3,7 +3,7 @@
 use super::{Course, Levels, Place, Rule, Samples, Signal};
 use crate::dispatch::Level;
 use crate::function;
-use crate::model::{Array, LANES};
+use crate::model::LANES;
 use crate::quantity::{Measured, Time};
 use crate::random::{Key, normals};
 use crate::simulation::SimulationError;
@@ -73,7 +73,7 @@ impl<Q: Measured> Course for OrnsteinUhlenbeck<Q> {
             key: place.key(),
             first: place.cells.start,
             states: vec![0.0; place.cells.len().next_multiple_of(LANES)],
-            normals: Array::filled(0.0),
+            normals: Lanes::ZERO,
         }))
     }
 }

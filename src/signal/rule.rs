@@ -44,6 +44,11 @@ impl<Q: Measured> Rule<Q> {
         }
     }
 
+    /// The value of all cells, if it is one.
+    pub(crate) fn constant(&self) -> Option<f64> {
+        self.values.constant()
+    }
+
     /// What is wrong with the rule for so many cells.
     pub(crate) fn fault(&self, what: &str, cells: usize) -> Option<String> {
         let fault = rule_fault(self.values.as_ref(), cells, Q::show);

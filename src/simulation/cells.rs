@@ -1,11 +1,14 @@
 //! The cells of a population in a run.
 
 mod advance;
+mod fused;
 mod joined;
 mod joint;
 mod precise;
 mod stimuli;
 mod unfit;
+
+use std::ops::Range;
 
 use super::SimulationError;
 use super::grid::whole_steps;
@@ -16,12 +19,14 @@ use super::scale::Margin;
 use crate::dispatch::Level;
 use crate::model::{Array, Columns, LANES, Method, Neuron, Noise, Steps, System, Values, Variable};
 use crate::population::Population;
-use crate::solver::block::{Alike, Block, Mixed, Workspace};
-use crate::solver::column::{Column, has_any};
+use crate::solver::block::{Alike, Block, Mixed, Softly, Workspace};
+use crate::solver::column::{Column, Lanes};
 use crate::solver::exact::{CouplingPlan, ExactPlan, Systems};
 use crate::solver::kick::Kicks;
 use crate::solver::noise::{NoisePlan, Origin, too_many};
 use crate::solver::plan::Plan;
+use advance::Advance;
+use fused::Fusion;
 use precise::Precise;
 use stimuli::Stimuli;
 use unfit::{Reason, Unfit};
@@ -37,11 +42,20 @@ pub(crate) trait Group: Joined + Send {
 
     /// Advances all cells by one step and appends those that fired.
     ///
-    /// Before: all that arrives at the end of the step is in the inboxes. After: the inboxes are empty.
-    fn step(&mut self, level: Level, start: f64, fired: &mut Vec<u32>) -> Result<(), Unfit>;
+    /// Before: all that arrives at the end of the step is in the inboxes, which stand behind one another. After: they are empty.
+    fn step(
+        &mut self,
+        level: Level,
+        start: f64,
+        inboxes: &mut [Lanes],
+        fired: &mut Vec<u32>,
+    ) -> Result<(), Unfit>;
 
-    /// Where spikes add their weight: of a receptor, unless they do more there, or of the neurons themselves.
-    fn inbox(&mut self, receptor: Option<usize>) -> Option<&mut [f64]>;
+    /// How many inboxes there are: places where spikes add their weight, one for each cell.
+    fn inboxes(&self) -> usize;
+
+    /// The number of the inbox of a receptor, unless spikes do more there, or of the neurons themselves.
+    fn inbox(&self, receptor: Option<usize>) -> Option<usize>;
 
     /// Hands arriving spikes to a receptor without an inbox.
     fn receive(&mut self, receptor: Option<usize>, arriving: &Arriving<'_>);
@@ -74,7 +88,10 @@ pub(crate) trait Group: Joined + Send {
     fn sub_steps(&self) -> Option<f64>;
 }
 
+/// Some of the cells of a population, which are counted from the first of them on.
 pub(crate) struct CellsOf<N: Neuron> {
+    /// The number of the first in the population.
+    first: usize,
     count: usize,
     step: f64,
     parameters: Vec<Column>,
@@ -84,8 +101,9 @@ pub(crate) struct CellsOf<N: Neuron> {
     inputs: Vec<Column>,
     stimuli: Option<Box<Stimuli<N>>>,
     period: Column,
-    arrivals: Vec<f64>,
     has_direct: bool,
+    /// The number of the inbox of each receptor.
+    inboxes: Vec<Option<usize>>,
     receptors: Vec<Box<dyn Receptor>>,
     /// Gap junctions.
     sides: Vec<Side>,
@@ -99,20 +117,23 @@ pub(crate) struct CellsOf<N: Neuron> {
     /// Of a step of length one, at which receptors are read.
     moments: Vec<f64>,
     work: Box<Workspace<N>>,
-    /// The parameters of a block, where they differ.
+    /// Where all can be done in one loop.
+    fusion: Option<Fusion<N>>,
+    /// The parameters of the block in hand, for sub-steps by error.
     mixed: Box<Mixed<N>>,
     /// Of spikes off the grid.
     precise: Option<Box<Precise<N>>>,
 }
 
 impl<N: Neuron> CellsOf<N> {
-    /// The population as drawn for this seed.
+    /// Some cells of the population as drawn for this seed.
     pub(crate) fn new(
         name: &str,
         population: &Population<N>,
         index: u32,
         seed: u64,
         step: f64,
+        cells: Range<usize>,
     ) -> Result<Self, SimulationError> {
         let wrong = |fault| SimulationError::Values {
             name: format!("population `{name}`"),
@@ -122,8 +143,9 @@ impl<N: Neuron> CellsOf<N> {
         columns
             .fault::<N>(population.count)
             .map_or(Ok(()), |fault| Err(wrong(fault)))?;
+        let columns = columns.of_cells(cells.clone());
         let (mut parameters, mut inputs) = (columns.parameters, columns.inputs);
-        let count = population.count;
+        let (first, count) = (cells.start, cells.len());
         let period = |cell| {
             let values = Values {
                 parameters: parameters.iter().map(|column| column.get(cell)).collect(),
@@ -137,12 +159,12 @@ impl<N: Neuron> CellsOf<N> {
             let what = || format!("the refractory period of population `{name}`");
             whole_steps(what, time, step).map(|steps| steps as f64)
         };
-        let cells = if parameters.iter().all(Column::is_uniform) {
+        let distinct = if parameters.iter().all(Column::is_uniform) {
             1
         } else {
             count
         };
-        let mut period = Column::of((0..cells).map(period).collect::<Result<_, _>>()?);
+        let mut period = Column::of((0..distinct).map(period).collect::<Result<_, _>>()?);
         let blocks = (0..count).step_by(LANES).map(|base| {
             let mut block = Block::<N>::new();
             for (lanes, column) in block.states.as_mut().iter_mut().zip(&columns.states) {
@@ -169,16 +191,17 @@ impl<N: Neuron> CellsOf<N> {
         let mut work = Box::new(Workspace::new());
         work.is_soft = population.is_soft;
         Ok(CellsOf {
+            first,
             count,
             step,
             parameters,
             alike,
             blocks,
             inputs,
-            stimuli: Stimuli::new(name, population, index, seed, step)?.map(Box::new),
+            stimuli: Stimuli::new(name, population, index, seed, step, cells)?.map(Box::new),
             period,
-            arrivals: vec![0.0; count.next_multiple_of(LANES)],
             has_direct: false,
+            inboxes: Vec::new(),
             receptors: Vec::new(),
             sides: Vec::new(),
             method: population.method(),
@@ -196,6 +219,7 @@ impl<N: Neuron> CellsOf<N> {
             noise: None,
             kicks: None,
             work,
+            fusion: None,
             mixed: Box::new(Mixed::new()),
             precise: None,
         })
@@ -224,12 +248,13 @@ impl<N: Neuron> CellsOf<N> {
     }
 
     fn unfit(&self, base: usize) -> Option<Unfit> {
-        let lane = (0..LANES.min(self.count - base)).find(|lane| self.work.unfit[*lane] != 0.0)?;
         let states = self.blocks[base / LANES].states.as_ref();
-        let state = states.iter().position(|lanes| !lanes[lane].is_finite())?;
+        let of = |lane: usize| states.iter().position(|lanes| !lanes[lane].is_finite());
+        let mut lanes = 0..LANES.min(self.count - base);
+        let (lane, state) = lanes.find_map(|lane| Some((lane, of(lane)?)))?;
         Some(Unfit {
             model: N::NAME,
-            cell: base + lane,
+            cell: self.first + base + lane,
             variable: N::STATES[state].name,
             reason: Reason::NotFinite,
         })
@@ -305,44 +330,75 @@ impl<N: Neuron> Group for CellsOf<N> {
             // Refractoriness is counted in the parts of a step.
             self.period.scale(f64::from(self.plan.parts()));
         }
+        if self.period.is_uniform() {
+            self.period.copy_block(0, &mut self.work.period);
+        }
         if self.work.is_soft {
             self.reason.push_str(", with soft resets");
         }
+        let mut inboxes = usize::from(has_direct)..;
+        self.inboxes = receptors
+            .iter()
+            .map(|receptor| receptor.has_inbox().then(|| inboxes.next())?)
+            .collect();
         self.receptors = receptors;
+        self.fusion = self.fusion();
         Ok(())
     }
 
-    fn step(&mut self, level: Level, start: f64, fired: &mut Vec<u32>) -> Result<(), Unfit> {
+    fn step(
+        &mut self,
+        level: Level,
+        start: f64,
+        inboxes: &mut [Lanes],
+        fired: &mut Vec<u32>,
+    ) -> Result<(), Unfit> {
         if self.precise.is_some() {
             return self.step_precisely(level, start, fired);
         }
-        for base in (0..self.count).step_by(LANES) {
-            self.begin_block(base);
-            self.stimulate(level, base, start)?;
-            self.advance_block(level, base, start)?;
-            for receptor in &mut self.receptors {
-                receptor.advance(level, base);
-            }
-            if has_any(&self.work.unfit)
-                && let Some(unfit) = self.unfit(base)
-            {
-                return Err(unfit);
-            }
-            if N::FIRES && has_any(&self.work.fired) {
-                let cells = (base..self.count).take(LANES);
-                for cell in cells {
-                    let times = self.work.fired[cell - base] as usize;
-                    fired.extend(std::iter::repeat_n(cell as u32, times));
-                }
-            }
+        if level.has_sweeps()
+            && let Some(fusion) = self.fusion.take()
+        {
+            let unfit = self.step_fused(&fusion, level, start, inboxes, fired);
+            self.fusion = Some(fusion);
+            let unfit = unfit.and_then(|base| self.unfit(base));
+            return unfit.map_or(Ok(()), Err);
         }
-        Ok(())
+        // Taken out meanwhile, since they are advanced together with the cells.
+        let mut receptors = std::mem::take(&mut self.receptors);
+        let alike = self.alike;
+        macro_rules! advance {
+            ($parameters:expr) => {
+                Advance {
+                    level,
+                    cells: self,
+                    receptors: &mut receptors,
+                    parameters: $parameters,
+                    start,
+                    inboxes,
+                    fired,
+                }
+                .run()
+            };
+        }
+        let outcome = match alike {
+            _ if N::OVERSHOOT.is_ok() && self.work.is_soft => advance!(Softly(Mixed::<N>::new())),
+            Some(alike) => advance!(alike),
+            None => advance!(Mixed::<N>::new()),
+        };
+        self.receptors = receptors;
+        outcome
     }
 
-    fn inbox(&mut self, receptor: Option<usize>) -> Option<&mut [f64]> {
+    fn inboxes(&self) -> usize {
+        let of_receptors = self.inboxes.iter().flatten().count();
+        usize::from(self.has_direct) + of_receptors
+    }
+
+    fn inbox(&self, receptor: Option<usize>) -> Option<usize> {
         match receptor {
-            Some(index) => self.receptors[index].inbox(),
-            None => Some(&mut self.arrivals),
+            Some(index) => self.inboxes[index],
+            None => self.has_direct.then_some(0),
         }
     }
 

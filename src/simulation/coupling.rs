@@ -2,6 +2,7 @@
 
 use std::any::TypeId;
 use std::fmt::{self, Debug, Formatter};
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::receptor::{Lumped, Merged, Parts, PerConnection, PerSource, Receptor};
@@ -25,6 +26,11 @@ pub trait Coupling: Debug + Send + Sync {
     /// Whether there is a synapse between spike and neuron.
     fn is_synaptic(&self) -> bool;
 
+    /// Whether each connection has states of its own.
+    fn is_per_connection(&self) -> bool {
+        false
+    }
+
     /// The output and its current, where it is not the drive times a constant.
     fn changing_coefficient(&self) -> Option<(&'static str, &'static str)>;
 
@@ -41,7 +47,8 @@ pub trait Coupling: Debug + Send + Sync {
 /// The place of a receptor in a simulation.
 #[derive(Debug)]
 pub(crate) struct MakeReceptor<'a> {
-    pub(crate) cells: usize,
+    /// Which of the postsynaptic cells.
+    pub(crate) cells: Range<usize>,
     pub(crate) step: f64,
     pub(crate) seed: u64,
     pub(crate) projection: u32,
@@ -113,13 +120,13 @@ impl<S: Synapse, O: Output> Through<S, O> {
         }
     }
 
-    /// The initial states of so many synapses, as drawn for this seed.
-    fn states(&self, make: &MakeReceptor<'_>, count: usize) -> Vec<Vec<f64>> {
+    /// The initial states of these synapses, as drawn for this seed.
+    fn states(&self, make: &MakeReceptor<'_>, synapses: Range<usize>) -> Vec<Vec<f64>> {
         let start = self.synapse.values().states;
         let column = |(k, start): (usize, f64)| {
             let rule = self.initial.iter().find(|(state, _)| *state == k);
             let Some((_, rule)) = rule else {
-                return vec![start; count];
+                return vec![start; synapses.len()];
             };
             let object = SYNAPSE | make.projection << 8 | k as u32;
             let draw = |cell: usize| {
@@ -127,7 +134,7 @@ impl<S: Synapse, O: Output> Through<S, O> {
                 let mut stream = Stream::new(make.seed, purpose, object, cell as u64);
                 rule.draw(cell, &mut stream)
             };
-            (0..count).map(draw).collect()
+            synapses.clone().map(draw).collect()
         };
         start.into_iter().enumerate().map(column).collect()
     }
@@ -202,6 +209,10 @@ impl<S: Synapse, O: Output> Coupling for Through<S, O> {
         true
     }
 
+    fn is_per_connection(&self) -> bool {
+        matches!(S::ALIGNMENT, Alignment::Connection { .. })
+    }
+
     fn changing_coefficient(&self) -> Option<(&'static str, &'static str)> {
         (!O::LINEAR).then_some((O::NAME, O::CURRENT))
     }
@@ -228,9 +239,9 @@ impl<S: Synapse, O: Output> Coupling for Through<S, O> {
     ) -> Result<Option<Box<dyn Receptor>>, SimulationError> {
         let wrong = |error| values_error("projection", make.name, error);
         let synapses = match S::ALIGNMENT {
-            Alignment::Post => make.cells,
-            Alignment::Pre { .. } => make.connections.sources(),
-            Alignment::Connection { .. } => make.connections.len(),
+            Alignment::Post => make.cells.clone(),
+            Alignment::Pre { .. } => 0..make.connections.sources(),
+            Alignment::Connection { .. } => 0..make.connections.len(),
         };
         let start = self.states(make, synapses);
         let parts = Parts {
@@ -239,7 +250,7 @@ impl<S: Synapse, O: Output> Coupling for Through<S, O> {
             port: self.port,
             connections: Arc::clone(make.connections),
             start,
-            cells: make.cells,
+            cells: make.cells.len(),
             duration: self.duration(make)?,
             is_plastic: make.is_plastic,
             step: make.step,

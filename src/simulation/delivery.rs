@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::cells::Group;
 use super::receptor::Arriving;
 use super::release::Release;
-use crate::connections::{Connections, Weights};
+use crate::connections::Connections;
 use crate::dispatch::Level;
 use crate::network::Address;
 
@@ -51,12 +51,10 @@ impl History {
         }
     }
 
-    /// The emptied list for the spikes of a new step, in place of the oldest.
-    pub(crate) fn renew(&mut self, step: u64) -> &mut Vec<u32> {
+    /// Takes the spikes of a new step in place of those of the oldest, which it gives back.
+    pub(crate) fn exchange(&mut self, step: u64, fired: &mut Vec<u32>) {
         let length = self.steps.len();
-        let list = &mut self.steps[step as usize % length];
-        list.clear();
-        list
+        std::mem::swap(&mut self.steps[step as usize % length], fired);
     }
 }
 
@@ -89,7 +87,7 @@ impl Released {
     }
 }
 
-/// The connections of a projection, and where they lead.
+/// A projection in a partition: where it leads, and what it keeps beside the routes.
 pub(crate) struct Delivery {
     /// That of the projection in its network.
     pub(crate) address: Address,
@@ -98,24 +96,29 @@ pub(crate) struct Delivery {
     /// The receptor on which spikes act, or the neurons themselves.
     pub(crate) receptor: Option<usize>,
     pub(crate) connections: Arc<Connections>,
+    /// Whether a good part of all pairs is connected, those in other partitions included.
+    pub(crate) is_dense: bool,
     pub(crate) plasticity: Option<Box<dyn Release>>,
     pub(crate) released: Released,
 }
 
 impl Delivery {
-    /// Takes on what arrives at the end of the step `step - 1`, which is the time of `step`.
-    ///
-    /// In the order in which the spikes were fired, then of their sources, then of the row: a sum has the same bits in every run.
+    /// Lets short-term plasticity act on what was fired at the step.
+    pub(crate) fn release(&mut self, sent: u64, history: &History) {
+        if let Some(plasticity) = &mut self.plasticity {
+            plasticity.release(sent, history.at(sent), self.released.renew(sent));
+        }
+    }
+
+    /// Hands what arrives at the end of the step `step - 1`, which is the time of `step`, to a receptor without an inbox, and to
+    /// cells that take spikes off the grid.
     pub(crate) fn deliver(
-        &mut self,
+        &self,
         level: Level,
         step: u64,
         history: &History,
         target: &mut dyn Group,
     ) {
-        if let (Some(plasticity), Some(sent)) = (&mut self.plasticity, step.checked_sub(1)) {
-            plasticity.release(sent, history.at(sent), self.released.renew(sent));
-        }
         let arriving = Arriving {
             level,
             step,
@@ -123,38 +126,9 @@ impl Delivery {
             released: &self.released,
         };
         if target.arrivals().is_some() {
-            return self.deliver_early(&arriving, target);
-        }
-        if target.inbox(self.receptor).is_none() {
-            return target.receive(self.receptor, &arriving);
-        }
-        for &delay in self.connections.delays().iter().rev() {
-            let Some(sent) = step.checked_sub(u64::from(delay)) else {
-                continue;
-            };
-            if let Some(inbox) = target.inbox(self.receptor) {
-                self.add(&arriving, sent, delay, inbox);
-            }
-        }
-    }
-
-    /// Adds the weights of the connections with this delay.
-    fn add(&self, arriving: &Arriving<'_>, sent: u64, delay: u32, inbox: &mut [f64]) {
-        for (source, part) in arriving.spikes_at(sent) {
-            let (targets, weights) = self.connections.due(source, delay);
-            match weights {
-                Weights::All(weight) => {
-                    let weight = part * weight;
-                    for &target in targets {
-                        inbox[target as usize] += weight;
-                    }
-                }
-                Weights::Each(weights) => {
-                    for (&target, weight) in targets.iter().zip(weights) {
-                        inbox[target as usize] += part * weight;
-                    }
-                }
-            }
+            self.deliver_early(&arriving, target);
+        } else if target.inbox(self.receptor).is_none() {
+            target.receive(self.receptor, &arriving);
         }
     }
 

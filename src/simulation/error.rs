@@ -108,6 +108,11 @@ pub enum SimulationError {
         /// Why.
         fault: String,
     },
+    /// Precise spike times were asked for on several threads.
+    PreciseOnThreads {
+        /// The number of threads.
+        threads: usize,
+    },
     /// Precise spike times were asked for after the first step.
     PreciseTooLate {
         /// The present time.
@@ -202,6 +207,10 @@ impl Display for SimulationError {
             Self::Precise { population, fault } => write!(
                 f,
                 "population `{population}` cannot have precise spike times: {fault}"
+            ),
+            Self::PreciseOnThreads { threads } => write!(
+                f,
+                "precise spike times are found by one thread, and the simulation has {threads}; make it with `Simulation::new`"
             ),
             Self::PreciseTooLate { time } => write!(
                 f,

@@ -12,7 +12,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Emitter, SourceInRun};
+use super::partition::{Emitter, MemberInPart};
 use crate::connectivity::Rows;
 use crate::dispatch::{Kernel, Level};
 use crate::gap_junctions::Conductances;
@@ -200,7 +200,8 @@ impl Shown {
     }
 
     /// Takes note of the weights that act on the cells directly at the end of this step.
-    fn note_kicks(&mut self, arrivals: &[f64]) {
+    fn note_kicks(&mut self, arrivals: &[Lanes]) {
+        let arrivals = arrivals.iter().flat_map(|lanes| lanes.iter());
         for (is_kicked, arrived) in self.is_kicked.iter_mut().zip(arrivals) {
             *is_kicked = *arrived != 0.0;
         }
@@ -237,12 +238,12 @@ impl Junctions {
         address: Address,
         sites: [(usize, usize); 2],
         pairs: Pairs,
-        sources: &mut [SourceInRun],
+        members: &mut [MemberInPart],
     ) {
         let [a, b] = sites;
         let flows = (
-            self.flow(a, b, pairs.forward, sources),
-            self.flow(b, a, pairs.backward, sources),
+            self.flow(a, b, pairs.forward, members),
+            self.flow(b, a, pairs.backward, members),
         );
         if let (Some(forward), Some(backward)) = flows {
             let flows = [forward, backward];
@@ -256,14 +257,12 @@ impl Junctions {
         (from, from_port): (usize, usize),
         (to, to_port): (usize, usize),
         pairs: Vec<(u32, u32, f64)>,
-        sources: &mut [SourceInRun],
+        members: &mut [MemberInPart],
     ) -> Option<Flow> {
-        let shown = self.shown_by(from, from_port, sources)?;
-        let SourceInRun { count, cells, .. } = &mut sources[to];
-        let Emitter::Cells(group) = cells else {
-            return None;
-        };
-        let side = group.join(Side::new(to_port, *count, pairs));
+        let shown = self.shown_by(from, from_port, members)?;
+        let count = members[to].range.len();
+        let group = members[to].group_mut()?;
+        let side = group.join(Side::new(to_port, count, pairs));
         Some(Flow {
             shown,
             population: to,
@@ -276,11 +275,9 @@ impl Junctions {
         &mut self,
         population: usize,
         port: usize,
-        sources: &[SourceInRun],
+        members: &[MemberInPart],
     ) -> Option<usize> {
-        let Emitter::Cells(group) = &sources[population].cells else {
-            return None;
-        };
+        let group = members[population].group()?;
         let state = group.membrane(port);
         let known = |shown: &Shown| shown.population == population && shown.state == state;
         if let Some(index) = self.shown.iter().position(known) {
@@ -293,16 +290,16 @@ impl Junctions {
     }
 
     /// Makes lines flatter where junctions act within less than a time step, once all populations are joined.
-    pub(super) fn flatten(&mut self, step: f64, sources: &[SourceInRun]) {
+    pub(super) fn flatten(&mut self, step: f64, members: &[MemberInPart]) {
         for shown in &mut self.shown {
-            let source = &sources[shown.population];
-            let Emitter::Cells(group) = &source.cells else {
+            let member = &members[shown.population];
+            let Some(group) = member.group() else {
                 continue;
             };
             let flows = self.entries.iter().flat_map(|entry| entry.flows);
             let sides = flows.filter(|flow| flow.population == shown.population);
             let sides: Vec<&Side> = sides.map(|flow| group.side(flow.side)).collect();
-            for cell in 0..source.count {
+            for cell in 0..member.range.len() {
                 let rate = |side: &&Side| match side.slopes[cell] {
                     0.0 => 0.0,
                     slope => slope * group.gain(side.port, cell),
@@ -315,16 +312,17 @@ impl Junctions {
     }
 
     /// Lets every side see the potentials at the start of the step from `now` on; all that arrives at its end is in the inboxes.
-    pub(super) fn exchange(&mut self, now: u64, sources: &mut [SourceInRun]) {
+    pub(super) fn exchange(&mut self, now: u64, members: &mut [MemberInPart], inboxes: &[Lanes]) {
         for shown in &mut self.shown {
-            let source = &mut sources[shown.population];
-            if let Emitter::Cells(group) = &mut source.cells {
-                shown.renew(group.as_ref(), source.history.at(now));
-                shown.note_kicks(group.inbox(None).unwrap_or_default());
+            let member = &mut members[shown.population];
+            if let Emitter::Cells(group) = &mut member.cells {
+                shown.renew(group.as_ref(), member.history.at(now));
+                let kicks = group.inbox(None).map(|_| &inboxes[member.inboxes.clone()]);
+                shown.note_kicks(kicks.unwrap_or_default());
             }
         }
         for flow in self.entries.iter().flat_map(|entry| entry.flows) {
-            if let Emitter::Cells(group) = &mut sources[flow.population].cells {
+            if let Some(group) = members[flow.population].group_mut() {
                 group.side_mut(flow.side).see(&self.shown[flow.shown]);
             }
         }

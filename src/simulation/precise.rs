@@ -1,6 +1,7 @@
 //! Spikes off the grid, as an option of a simulation.
 
-use super::{Emitter, Simulation, SimulationError};
+use super::partition::Emitter;
+use super::{Simulation, SimulationError};
 use crate::quantity::{Measured, Time};
 
 impl Simulation {
@@ -58,18 +59,24 @@ impl Simulation {
                 time: Time::show(self.now as f64 * self.step),
             });
         }
-        let reports = self.report.populations.iter_mut();
-        for (source, report) in self.sources.iter_mut().zip(reports) {
-            if let Emitter::Cells(group) = &mut source.cells {
+        let reports = self.report.populations.iter_mut().zip(&self.names);
+        let [partition] = &mut *self.partitions else {
+            return Err(SimulationError::PreciseOnThreads {
+                threads: self.partitions.len(),
+            });
+        };
+        for (member, (report, name)) in partition.members.iter_mut().zip(reports) {
+            if let Emitter::Cells(group) = &mut member.cells {
                 let prepared = group.make_precise();
                 prepared.map_err(|fault| SimulationError::Precise {
-                    population: source.name.clone(),
+                    population: name.clone(),
                     fault,
                 })?;
                 report.reason = group.solver().1;
-                source.history.keep_early();
+                member.history.keep_early();
             }
         }
+        partition.deliver_precisely();
         Ok(self)
     }
 }

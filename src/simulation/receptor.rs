@@ -20,11 +20,27 @@ use crate::solver::propagator::PropagatorError;
 pub(crate) use lumped::Lumped;
 pub(crate) use merged::Merged;
 pub(crate) use separate::{PerConnection, PerSource};
+pub(crate) use summed::{Simple, Summed};
 
 /// What projections leave at the cells of a population, and how it acts on them.
 pub(crate) trait Receptor: Send {
     /// The input of the neuron on which it acts.
     fn port(&self) -> usize;
+
+    /// The sums at the cells, if that is all.
+    fn summed(&mut self) -> Option<&mut Summed> {
+        None
+    }
+
+    /// The same in numbers, where there is one state and one moment.
+    fn simple(&self) -> Option<Simple> {
+        None
+    }
+
+    /// How the states enter a linear neuron, if they do.
+    fn coupling(&self) -> Option<&CouplingPlan> {
+        None
+    }
 
     /// The linear system of the synapse and the gains by which its states act on the input, if the output is linear.
     fn linear(&self) -> Option<(&DMatrix<f64>, &[f64])> {
@@ -37,9 +53,9 @@ pub(crate) trait Receptor: Send {
     /// Makes ready to be asked for currents at these moments of a step, of length one.
     fn read_at(&mut self, moments: &[f64], step: f64) -> Result<(), PropagatorError>;
 
-    /// Where weights of arriving spikes are added, a place for each cell, if that is all that a spike does.
-    fn inbox(&mut self) -> Option<&mut [f64]> {
-        None
+    /// Whether all that a spike does is to add its weight, for which there is a place for each cell.
+    fn has_inbox(&self) -> bool {
+        false
     }
 
     /// Takes the spikes that arrive at the end of the step, before the step, where there is no inbox.
@@ -59,8 +75,9 @@ pub(crate) trait Receptor: Send {
     /// Adds what the states contribute to the neuron over the step, as part of its linear system.
     fn couple(&self, _level: Level, _base: usize, _refractory: &Lanes, _increments: &mut [Lanes]) {}
 
-    /// Advances the states and adds what arrived; receptors that take spikes one by one have done so in `receive`.
-    fn advance(&mut self, _level: Level, _base: usize) {}
+    /// Advances the states and adds what arrived, of which nothing is left; receptors that take spikes one by one have done so in
+    /// `receive`.
+    fn advance(&mut self, _level: Level, _base: usize, _arrived: Option<&mut Lanes>) {}
 
     /// How many synapses have states of their own, unless these are added at each cell.
     fn synapses(&self) -> Option<usize> {

@@ -8,6 +8,10 @@ use crate::model::Method;
 /// The populations and projections of a simulation, and how they are advanced.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Report {
+    /// The number of threads.
+    pub threads: usize,
+    /// Why they are not as many as were asked for.
+    pub threads_reason: Option<&'static str>,
     /// In the order of the network.
     pub populations: Vec<PopulationReport>,
     /// In the order of the network.
@@ -95,6 +99,19 @@ impl Report {
 
 impl Display for Report {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        if let (1, None) = (self.threads, self.threads_reason) {
+        } else {
+            let threads = if self.threads == 1 {
+                "thread"
+            } else {
+                "threads"
+            };
+            write!(f, "{} {threads}", self.threads)?;
+            match self.threads_reason {
+                Some(reason) => writeln!(f, ": {reason}")?,
+                None => writeln!(f)?,
+            }
+        }
         for population in &self.populations {
             let PopulationReport {
                 name,

@@ -6,7 +6,7 @@
 use std::fmt::{self, Display, Formatter};
 use std::sync::Arc;
 
-use super::{Emitter, Simulation, setup};
+use super::{Simulation, setup};
 use crate::connections::{Kind, Rule};
 use crate::connectivity::AllToAll;
 use crate::network::{Member, Network, ProjectionEntry};
@@ -112,7 +112,8 @@ fn warning(
                 delay: None,
                 ..entry.clone()
             });
-            setup::simulation(&probe, step, seed).ok()
+            let made = setup::simulation(&probe, step, seed, 1).ok()?;
+            Some(made.0)
         };
         response(answer(PART * weight)?, answer(0.0)?)
     };
@@ -170,7 +171,7 @@ fn response(mut with: Simulation, mut without: Simulation) -> Option<Response> {
     }
     let mut largest = 0.0f64;
     for _ in 0..LONGEST {
-        if with.advance().is_err() || without.advance().is_err() {
+        if with.run_steps(1).is_err() || without.run_steps(1).is_err() {
             break;
         }
         if has_fired(&with) || has_fired(&without) {
@@ -194,20 +195,13 @@ fn response(mut with: Simulation, mut without: Simulation) -> Option<Response> {
 }
 
 fn margin(simulation: &Simulation) -> Option<Margin> {
-    simulation
-        .sources
-        .iter()
-        .find_map(|source| match &source.cells {
-            Emitter::Cells(group) => group.margin(0),
-            Emitter::Source(_) => None,
-        })
+    let mut members = simulation.partitions[0].members.iter();
+    members.find_map(|member| member.group()?.margin(0))
 }
 
 fn has_fired(simulation: &Simulation) -> bool {
-    simulation.sources.iter().any(|source| {
-        let is_cell = matches!(source.cells, Emitter::Cells(_));
-        is_cell && !source.history.at(simulation.now).is_empty()
-    })
+    let mut members = simulation.partitions[0].members.iter();
+    members.any(|member| member.group().is_some() && !member.history.at(simulation.now).is_empty())
 }
 
 /// By how much a cell is beyond its threshold, and of which state.

@@ -2,16 +2,17 @@
 
 use std::sync::Arc;
 
+use super::cells::Group;
 use super::delays;
 use super::delivery::{Delivery, History, Released};
 use super::junction::{Junctions, pairs};
+use super::partition::{Emitter, MemberInPart, Partition, share};
 use super::report::{GapJunctionsReport, PopulationReport, ProjectionReport};
-use super::{
-    Emitter, Key, MakeReceptor, Receptor, Report, Simulation, SimulationError, SourceInRun,
-};
+use super::{Key, MakeReceptor, Member, Receptor, Report, Simulation, SimulationError};
 use crate::connections::{Connections, Place, Rule};
 use crate::dispatch::Level;
-use crate::network::{Member, Network, ends_of};
+use crate::model::LANES;
+use crate::network::{self, MemberEntry, Network, ProjectionEntry, ends_of};
 use crate::positions::Places;
 use crate::quantity::{Measured, Time};
 use crate::random::Purpose;
@@ -19,17 +20,158 @@ use crate::record::Recorders;
 use crate::solver::propagator::PropagatorError;
 use crate::source::SourcePlace;
 
+/// The simulation on so many threads at most, and the mean weight of each projection.
 pub(super) fn simulation(
     network: &Network,
     step: f64,
     seed: u64,
-) -> Result<Simulation, SimulationError> {
+    threads: usize,
+) -> Result<(Simulation, Vec<Option<f64>>), SimulationError> {
     let level = Level::detect();
     let places = places(network, seed);
     let connections = (0..network.projections().len())
         .map(|index| connections_of(network, index, &places, step, seed))
         .collect::<Result<Vec<_>, _>>()?;
-    let mut sources = Vec::new();
+    let weights: Vec<_> = connections.iter().map(Connections::mean_weight).collect();
+    let (threads, reason) = number_of_threads(network, threads);
+    let grid = Grid { step, seed, level };
+    let mut partitions = Vec::with_capacity(threads);
+    let sizes: Vec<usize> = connections.iter().map(Connections::len).collect();
+    let mut connections = connections;
+    for number in 0..threads {
+        let own = if threads == 1 {
+            std::mem::take(&mut connections)
+        } else {
+            let entries = connections.iter().zip(network.projections());
+            let own = entries.map(|(connections, projection)| {
+                let cells = network.members()[projection.post].member.count();
+                connections.onto(share(cells, number, threads))
+            });
+            own.collect()
+        };
+        partitions.push(partition(network, own, &sizes, grid, number, threads)?);
+    }
+    let mut report = Report {
+        threads,
+        threads_reason: reason,
+        populations: Vec::new(),
+        projections: projection_reports(network, &sizes, step),
+        gap_junctions: Vec::new(),
+        scale_warnings: Vec::new(),
+    };
+    // A network with gap junctions has one partition.
+    let (junctions, gap_junctions) =
+        join(network, &mut partitions[0].members, &places, step, seed)?;
+    partitions[0].junctions = junctions;
+    report.gap_junctions = gap_junctions;
+    let mut batch = u32::MAX;
+    for (number, partition) in partitions.iter_mut().enumerate() {
+        let cut = (number, threads);
+        let receptors = connect(network, partition, cut, step, seed)?;
+        if number == 0 {
+            let members = receptors.into_iter().enumerate();
+            let reports = members.map(|(index, receptors)| {
+                population_report(network, index, &partition.members[index], receptors)
+            });
+            report.populations = reports.collect();
+        }
+        partition.connect(|projection, cells| {
+            let entry = &network.projections()[projection];
+            let source = &network.members()[entry.pre];
+            let network::Member::Source(steady) = &source.member else {
+                return None;
+            };
+            let place = SourcePlace {
+                name: &source.name,
+                index: entry.pre as u32,
+                step,
+                seed,
+                cells,
+            };
+            let is_direct = entry.connectivity.is_one_to_one();
+            is_direct.then(|| steady.steady(&place)).flatten()
+        });
+        let shortest = if partition.needs_news() {
+            1
+        } else {
+            partition.shortest().unwrap_or(FAR)
+        };
+        batch = batch.min(shortest);
+    }
+    let entries = network.members().iter();
+    let members = entries.clone().map(|entry| Member {
+        address: entry.address,
+        count: entry.member.count(),
+    });
+    let rules = network.projections().iter();
+    let simulation = Simulation {
+        step,
+        seed,
+        now: 0,
+        level,
+        members: members.collect(),
+        names: entries.map(|entry| entry.name.clone()).collect(),
+        partitions,
+        batch: u64::from(batch),
+        weights: rules.map(|projection| projection.weight.clone()).collect(),
+        recorders: Recorders::default(),
+        report,
+    };
+    Ok((simulation, weights))
+}
+
+/// How many steps partitions make without news of each other where no spikes go from one to another.
+const FAR: u32 = 100;
+
+/// From this part of all pairs on, a bit for each pair is less work than a list of targets.
+const DENSE: f64 = 0.03;
+
+/// Time and chance.
+#[derive(Clone, Copy)]
+struct Grid {
+    step: f64,
+    seed: u64,
+    level: Level,
+}
+
+/// How many threads a network has of those that are asked for, and why they are not more.
+fn number_of_threads(network: &Network, threads: usize) -> (usize, Option<&'static str>) {
+    let per_connection = |projection: &ProjectionEntry| projection.coupling.is_per_connection();
+    let alone = if !network.junctions().is_empty() {
+        Some("gap junctions let cells see each other in every step")
+    } else if network.projections().iter().any(per_connection) {
+        Some("synapses that have a state for each connection are advanced by one thread")
+    } else {
+        None
+    };
+    if threads > 1 && alone.is_some() {
+        return (1, alone);
+    }
+    let blocks = |entry: &MemberEntry| entry.member.count().div_ceil(LANES);
+    let most = network
+        .members()
+        .iter()
+        .map(blocks)
+        .max()
+        .unwrap_or(1)
+        .max(1);
+    if threads > most {
+        return (most, Some("there are no more cells"));
+    }
+    (threads, None)
+}
+
+/// The cells that a partition has of every population, and what reaches them.
+fn partition(
+    network: &Network,
+    connections: Vec<Connections>,
+    sizes: &[usize],
+    grid: Grid,
+    number: usize,
+    threads: usize,
+) -> Result<Partition, SimulationError> {
+    let Grid { step, seed, level } = grid;
+    let mut members = Vec::new();
     for (index, entry) in network.members().iter().enumerate() {
         let leaving = network.projections().iter().zip(&connections);
         let longest = leaving
@@ -37,36 +179,49 @@ pub(super) fn simulation(
             .map(|(_, connections)| connections.longest())
             .max();
         let mut history = History::new(longest.unwrap_or(0));
+        let count = entry.member.count();
+        let range = share(count, number, threads);
         let cells = match &entry.member {
-            Member::Cells(cells) => {
-                Emitter::Cells(cells.realise(&entry.name, index as u32, seed, step)?)
-            }
-            Member::Source(source) => {
-                let place = SourcePlace {
+            _ if range.is_empty() => Emitter::Elsewhere,
+            network::Member::Cells(cells) => Emitter::Cells(cells.realise(
+                &entry.name,
+                index as u32,
+                seed,
+                step,
+                range.clone(),
+            )?),
+            network::Member::Source(source) => {
+                let place = |cells| SourcePlace {
                     name: &entry.name,
                     index: index as u32,
                     step,
                     seed,
+                    cells,
                 };
-                let mut source = source.begin(&place)?;
                 // Spikes at time zero are fired already.
-                let fired = source.emit(level, 0, history.renew(0));
-                fired.map_err(|wrong| wrong.error(&entry.name, 0.0))?;
+                let mut fired = Vec::new();
+                let emitted = source.begin(&place(0..count))?.emit(level, 0, &mut fired);
+                emitted.map_err(|wrong| wrong.error(&entry.name, 0.0))?;
+                history.exchange(0, &mut fired);
+                let mut source = source.begin(&place(range.clone()))?;
+                let emitted = source.emit(level, 0, &mut fired);
+                emitted.map_err(|wrong| wrong.error(&entry.name, 0.0))?;
                 Emitter::Source(source)
             }
         };
-        sources.push(SourceInRun {
-            address: entry.address,
-            name: entry.name.clone(),
+        members.push(MemberInPart {
             history,
-            count: entry.member.count(),
+            range,
+            inboxes: 0..0,
+            is_heard: matches!(entry.member, network::Member::Cells(_)),
             cells,
         });
     }
-    let projections = network.projections().iter().zip(connections);
     let mut deliveries = Vec::new();
-    for (projection, connections) in projections {
-        let sources = sources[projection.pre].count;
+    let entries = network.projections().iter().zip(sizes);
+    for ((projection, size), connections) in entries.zip(connections) {
+        let [sources, targets] =
+            [projection.pre, projection.post].map(|end| network.members()[end].member.count());
         let plasticity = projection.plasticity.as_ref();
         let plasticity = plasticity.map(|plasticity| plasticity.release(sources, step));
         let plasticity = plasticity.transpose();
@@ -80,26 +235,19 @@ pub(super) fn simulation(
                 None => Released::default(),
             },
             connections: Arc::new(connections),
+            is_dense: *size as f64 >= DENSE * sources as f64 * targets as f64,
             plasticity: plasticity
                 .map_err(|error| values_error("projection", &projection.name, error))?,
         });
     }
-    let weights = network.projections().iter();
-    let weights = weights.map(|projection| projection.weight.clone());
-    let (junctions, gap_junctions) = join(network, &mut sources, &places, step, seed)?;
-    let mut report = connect(network, &mut sources, &mut deliveries, step, seed)?;
-    report.gap_junctions = gap_junctions;
-    Ok(Simulation {
-        step,
-        seed,
-        now: 0,
-        level,
-        sources,
+    Ok(Partition {
+        members,
         deliveries,
-        weights: weights.collect(),
-        junctions,
-        recorders: Recorders::default(),
-        report,
+        routes: Vec::new(),
+        drives: Vec::new(),
+        inboxes: Vec::new(),
+        junctions: Junctions::default(),
+        samplers: Vec::new(),
     })
 }
 
@@ -155,7 +303,7 @@ const GAP_JUNCTIONS: u32 = 1 << 31;
 /// Draws the gap junctions and joins the populations by them.
 fn join(
     network: &Network,
-    sources: &mut [SourceInRun],
+    members: &mut [MemberInPart],
     places: &[Option<Places>],
     step: f64,
     seed: u64,
@@ -178,33 +326,39 @@ fn join(
         let pairs = pairs.map_err(|cell| {
             wrong(format!(
                 "cell {cell} of population `{}` would be coupled with itself; `.without_self()` leaves it out",
-                sources[a].name
+                network.members()[a].name
             ))
         })?;
         reports.push(GapJunctionsReport {
             name: entry.name.clone(),
-            populations: [a, b].map(|population| sources[population].name.clone()),
+            populations: [a, b].map(|population| network.members()[population].name.clone()),
             connectivity: entry.connectivity.describe(),
             conductance: entry.conductances.describe(),
             pairs: pairs.len(),
         });
         let sites = entry.sites.map(|site| (site.population.index, site.port));
-        junctions.join(entry.address, sites, pairs, sources);
+        junctions.join(entry.address, sites, pairs, members);
     }
-    junctions.flatten(step, sources);
+    junctions.flatten(step, members);
     Ok((junctions, reports))
 }
 
-/// Makes the receptors of every population, shared where projections have the same, and prepares the cells.
+/// Makes the receptors of the cells of every population, shared where projections have the same, and prepares the cells; says
+/// how many receptors each population has.
 fn connect(
     network: &Network,
-    sources: &mut [SourceInRun],
-    deliveries: &mut [Delivery],
+    partition: &mut Partition,
+    (number, threads): (usize, usize),
     step: f64,
     seed: u64,
-) -> Result<Report, SimulationError> {
-    let mut populations = Vec::new();
-    for (target, source) in sources.iter_mut().enumerate() {
+) -> Result<Vec<usize>, SimulationError> {
+    let Partition {
+        members,
+        deliveries,
+        ..
+    } = partition;
+    let mut counts = Vec::new();
+    for (target, (member, entry)) in members.iter_mut().zip(network.members()).enumerate() {
         let mut receptors: Vec<Box<dyn Receptor>> = Vec::new();
         let mut keys: Vec<Option<Key>> = Vec::new();
         let mut has_direct = false;
@@ -221,7 +375,7 @@ fn connect(
                 continue;
             }
             let make = MakeReceptor {
-                cells: source.count,
+                cells: share(entry.member.count(), number, threads),
                 step,
                 seed,
                 projection: index as u32,
@@ -238,53 +392,44 @@ fn connect(
                 }
             }
         }
-        let shared = receptors.len();
-        if let Emitter::Cells(group) = &mut source.cells {
+        counts.push(receptors.len());
+        if let Some(group) = member.group_mut() {
             let wrong = |fault| SimulationError::Values {
-                name: format!("population `{}`", source.name),
+                name: format!("population `{}`", entry.name),
                 fault,
             };
             group.prepare(receptors, has_direct).map_err(wrong)?;
         }
-        populations.push(population_report(network, target, &source.cells, shared));
     }
-    let projections = network
-        .projections()
-        .iter()
-        .zip(deliveries)
-        .map(|(entry, delivery)| ProjectionReport {
-            name: entry.name.clone(),
-            pre: network.members()[entry.pre].name.clone(),
-            post: network.members()[entry.post].name.clone(),
-            coupling: entry.coupling.describe(),
-            connectivity: entry.connectivity.describe(),
-            weight: entry.weight.describe(),
-            delay: entry
-                .delay
-                .as_ref()
-                .map_or_else(|| Time::show(step), Rule::describe),
-            connections: delivery.connections.len(),
-        });
-    let projections = projections.collect();
-    Ok(Report {
-        populations,
-        projections,
-        gap_junctions: Vec::new(),
-        scale_warnings: Vec::new(),
-    })
+    Ok(counts)
+}
+
+fn projection_reports(network: &Network, sizes: &[usize], step: f64) -> Vec<ProjectionReport> {
+    let reports = network.projections().iter().zip(sizes);
+    let reports = reports.map(|(entry, connections)| ProjectionReport {
+        name: entry.name.clone(),
+        pre: network.members()[entry.pre].name.clone(),
+        post: network.members()[entry.post].name.clone(),
+        coupling: entry.coupling.describe(),
+        connectivity: entry.connectivity.describe(),
+        weight: entry.weight.describe(),
+        delay: entry
+            .delay
+            .as_ref()
+            .map_or_else(|| Time::show(step), Rule::describe),
+        connections: *connections,
+    });
+    reports.collect()
 }
 
 fn population_report(
     network: &Network,
     index: usize,
-    cells: &Emitter,
+    member: &MemberInPart,
     receptors: usize,
 ) -> PopulationReport {
     let entry = &network.members()[index];
-    let solver = match cells {
-        Emitter::Cells(group) => Some(group.solver()),
-        Emitter::Source(_) => None,
-    };
+    let solver = member.group().map(Group::solver);
     PopulationReport {
         name: entry.name.clone(),
         model: entry.member.model(),

@@ -6,10 +6,11 @@ use crate::projection::ProjectionId;
 use crate::quantity::{Measured, Time};
 
 /// The connections of a projection as drawn for a simulation, by source; those of a source by delay and then by target.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct ConnectionTable<'a> {
     name: &'a str,
-    connections: &'a Connections,
+    /// Of every partition, with the number of its first target.
+    parts: Vec<(usize, &'a Connections)>,
     weight: &'a Rule,
     step: f64,
 }
@@ -42,16 +43,15 @@ impl Simulation {
         projection: ProjectionId<S>,
     ) -> Result<ConnectionTable<'_>, SimulationError> {
         let index = projection.address.index;
-        let delivery = self.deliveries.get(index);
-        let delivery = delivery.filter(|delivery| delivery.address == projection.address);
-        let Some(delivery) = delivery else {
-            return Err(SimulationError::Record {
-                fault: "the projection to be read belongs to another network".to_owned(),
-            });
-        };
+        let partitions = self.partitions.iter();
+        let parts = partitions.map(|partition| partition.connections(projection.address));
+        let parts: Option<Vec<_>> = parts.collect();
+        let parts = parts.ok_or_else(|| SimulationError::Record {
+            fault: "the projection to be read belongs to another network".to_owned(),
+        })?;
         Ok(ConnectionTable {
             name: &self.report.projections[index].name,
-            connections: &delivery.connections,
+            parts,
             weight: &self.weights[index],
             step: self.step,
         })
@@ -60,16 +60,27 @@ impl Simulation {
 
 impl ConnectionTable<'_> {
     fn iter(&self) -> impl Iterator<Item = (usize, Connection)> + '_ {
-        (0..self.connections.sources()).flat_map(|source| {
-            let row = self.connections.row(source as u32);
-            row.map(move |connection| (source, connection))
+        let sources = self.parts[0].1.sources();
+        (0..sources).flat_map(|source| {
+            let mut row = Vec::new();
+            for (first, connections) in &self.parts {
+                let part = connections.row(source as u32);
+                row.extend(part.map(|connection| Connection {
+                    target: connection.target + *first as u32,
+                    ..connection
+                }));
+            }
+            // Stable: within a delay targets ascend from partition to partition.
+            row.sort_by_key(|connection| connection.delay);
+            row.into_iter().map(move |connection| (source, connection))
         })
     }
 
     /// The number of connections.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.connections.len()
+        let parts = self.parts.iter();
+        parts.map(|(_, connections)| connections.len()).sum()
     }
 
     /// Whether there is no connection.

@@ -2,7 +2,7 @@
 
 use super::column::{Column, Lanes};
 use super::kick::kicked;
-use crate::model::{Affine, Array, Columns, LANES, Neuron};
+use crate::model::{Affine, Array, Columns, Neuron};
 
 /// What `LANES` cells keep, close together, so that a step reads and writes one stretch of memory.
 pub(crate) struct Block<N: Neuron> {
@@ -32,18 +32,56 @@ pub(crate) struct Workspace<N: Neuron> {
     pub(crate) period: Lanes,
     /// How often the cell fired during the step, or its part.
     pub(crate) fired: Lanes,
-    /// Zero where all states are finite, else not a number.
-    pub(crate) unfit: Lanes,
+    /// Whether any cell of the block fired, and whether all states are finite.
+    pub(crate) ends: Ends,
     /// The time that equations see.
     pub(crate) time: f64,
+}
+
+/// How a step ended for a cell, or for several.
+///
+/// Sums without a branch: the loop over cells stays SIMD code.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Ends {
+    /// How often any of them fired.
+    fired: u64,
+    /// The bits of not-a-number where a state is not finite, else of a zero.
+    unfit: u64,
+}
+
+impl Ends {
+    #[inline(always)]
+    pub(crate) fn join(&mut self, other: Ends) {
+        self.fired += other.fired;
+        self.unfit |= other.unfit;
+    }
+
+    /// The cell fired so often within the step.
+    #[inline(always)]
+    pub(crate) fn fired_within(&mut self, times: f64) {
+        self.fired += u64::from(times > 0.0);
+    }
+
+    /// Whether a cell fired.
+    #[inline(always)]
+    pub(crate) fn any_fired(self) -> bool {
+        self.fired != 0
+    }
+
+    /// Whether a state of a cell is not finite.
+    #[inline(always)]
+    pub(crate) fn any_unfit(self) -> bool {
+        // All but the sign of zero.
+        self.unfit << 1 != 0
+    }
 }
 
 impl<N: Neuron> Block<N> {
     pub(crate) fn new() -> Self {
         Block {
-            states: Array::filled([0.0; LANES]),
-            refractory: [0.0; LANES],
-            above: [0.0; LANES],
+            states: Array::filled(Lanes::ZERO),
+            refractory: Lanes::ZERO,
+            above: Lanes::ZERO,
         }
     }
 
@@ -65,55 +103,108 @@ impl<N: Neuron> Block<N> {
         mut x: N::Variables,
         held: bool,
         lane: usize,
-    ) {
+    ) -> Ends {
         // Everything is read before it is chosen from: a read behind a condition would keep the loop from being vectorised.
-        let (arrived, was_above) = (work.arrivals[lane], self.above[lane]);
-        let (left, period) = (self.refractory[lane], work.period[lane]);
+        let last = Last {
+            arrived: work.arrivals[lane],
+            above: self.above[lane],
+            refractory: self.refractory[lane],
+            period: work.period[lane],
+        };
         if !N::NOISES.is_empty() && work.is_shaken {
             let states = kicked::<N>(&x, &work.after, held, lane);
             N::set_states(&mut x, &states);
         }
-        let mut states = N::states(&x);
-        let jumps = N::jumps(&x);
-        for (k, state) in states.as_mut().iter_mut().enumerate() {
-            // What acts on a held state is lost.
-            let discarded = held & N::HELD.as_ref()[k];
-            let jump = jumps.as_ref()[k] * arrived;
-            *state += choose(discarded, 0.0, jump);
-        }
-        if N::FIRES {
-            N::set_states(&mut x, &states);
-            let condition = N::fires(&x);
-            let fired = condition & (was_above == 0.0) & !held;
-            let mut after = x;
-            reset::<N>(&mut after, P::SOFT);
-            // With soft resets it fires wherever it is beyond, until nothing is left to be reset.
-            let above_after = N::fires(&after) & !P::SOFT;
-            let condition = condition & !P::SOFT;
-            let reset = N::states(&after);
-            for (k, state) in states.as_mut().iter_mut().enumerate() {
-                *state = choose(fired, reset.as_ref()[k], *state);
-            }
-            let above = (fired & above_after) | (!fired & condition);
-            self.above[lane] = choose(above, 1.0, 0.0);
-            work.fired[lane] = choose(fired, 1.0, 0.0);
-            if N::REFRACTORY {
-                let left = choose(left > 1.0, left - 1.0, 0.0);
-                self.refractory[lane] = choose(fired, period, left);
-            }
-        }
-        let mut unfit = 0.0;
-        for (k, state) in states.as_ref().iter().enumerate() {
-            unfit += *state * 0.0;
+        let next = settled::<N, P>(x, held, last);
+        for (k, state) in next.states.as_ref().iter().enumerate() {
             self.states.as_mut()[k][lane] = *state;
         }
-        work.unfit[lane] = unfit;
+        if N::FIRES {
+            self.above[lane] = next.above;
+            work.fired[lane] = next.fired;
+            if N::REFRACTORY {
+                self.refractory[lane] = next.refractory;
+            }
+        }
+        next.ends
     }
+}
+
+/// What decides the end of a step beside the states of a cell.
+#[derive(Clone, Copy)]
+pub(crate) struct Last {
+    /// The weights that act directly.
+    pub(crate) arrived: f64,
+    /// As in the [`Block`].
+    pub(crate) above: f64,
+    pub(crate) refractory: f64,
+    /// Steps of refractoriness after a spike.
+    pub(crate) period: f64,
+}
+
+/// A cell at the end of a step.
+pub(crate) struct Settled<N: Neuron> {
+    pub(crate) states: N::PerState<f64>,
+    pub(crate) above: f64,
+    pub(crate) refractory: f64,
+    /// One where it fired.
+    pub(crate) fired: f64,
+    pub(crate) ends: Ends,
+}
+
+/// Arrivals, threshold, reset: the end of a step of a cell whose states have been advanced.
+#[inline(always)]
+pub(crate) fn settled<N: Neuron, P: Parameters>(
+    mut x: N::Variables,
+    held: bool,
+    last: Last,
+) -> Settled<N> {
+    let mut next = Settled::<N> {
+        states: N::states(&x),
+        above: last.above,
+        refractory: last.refractory,
+        fired: 0.0,
+        ends: Ends::default(),
+    };
+    let jumps = N::jumps(&x);
+    for (k, state) in next.states.as_mut().iter_mut().enumerate() {
+        // What acts on a held state is lost.
+        let discarded = held & N::HELD.as_ref()[k];
+        let jump = jumps.as_ref()[k] * last.arrived;
+        *state += choose(discarded, 0.0, jump);
+    }
+    if N::FIRES {
+        N::set_states(&mut x, &next.states);
+        let condition = N::fires(&x);
+        let fired = condition & (last.above == 0.0) & !held;
+        let mut after = x;
+        reset::<N>(&mut after, P::SOFT);
+        // With soft resets it fires wherever it is beyond, until nothing is left to be reset.
+        let above_after = N::fires(&after) & !P::SOFT;
+        let condition = condition & !P::SOFT;
+        let reset = N::states(&after);
+        for (k, state) in next.states.as_mut().iter_mut().enumerate() {
+            *state = choose(fired, reset.as_ref()[k], *state);
+        }
+        let above = (fired & above_after) | (!fired & condition);
+        next.above = choose(above, 1.0, 0.0);
+        next.fired = choose(fired, 1.0, 0.0);
+        next.ends.fired = u64::from(fired);
+        if N::REFRACTORY {
+            let left = last.refractory;
+            let left = choose(left > 1.0, left - 1.0, 0.0);
+            next.refractory = choose(fired, last.period, left);
+        }
+    }
+    let zeros = next.states.as_ref().iter().map(|state| state * 0.0);
+    let unfit = zeros.reduce(|sum, zero| sum + zero).unwrap_or(0.0);
+    next.ends.unfit = unfit.to_bits();
+    next
 }
 
 impl<N: Neuron> Workspace<N> {
     pub(crate) fn new() -> Self {
-        let zero = [0.0; LANES];
+        let zero = Lanes::ZERO;
         Workspace {
             offsets: Array::filled(zero),
             slopes: Array::filled(zero),
@@ -125,7 +216,7 @@ impl<N: Neuron> Workspace<N> {
             is_soft: false,
             period: zero,
             fired: zero,
-            unfit: zero,
+            ends: Ends::default(),
             time: 0.0,
         }
     }
@@ -200,10 +291,13 @@ impl<N: Neuron, P: Parameters> Columns for View<'_, N, P> {
     }
 }
 
-/// The parameters of a block.
+/// The parameters of the block in hand.
 pub(crate) trait Parameters: Copy {
     /// Whether resets are soft: known when the loops are compiled, so that those with hard resets do not pay for it.
     const SOFT: bool = false;
+
+    /// Takes those of the block that starts at `base`.
+    fn gather(&mut self, columns: &[Column], base: usize);
 
     fn get(&self, index: usize, lane: usize) -> f64;
 }
@@ -222,6 +316,9 @@ impl<N: Neuron> Clone for Alike<N> {
 impl<N: Neuron> Copy for Alike<N> {}
 
 impl<N: Neuron> Parameters for Alike<N> {
+    #[inline(always)]
+    fn gather(&mut self, _columns: &[Column], _base: usize) {}
+
     #[inline(always)]
     fn get(&self, index: usize, _lane: usize) -> f64 {
         self.0.as_ref()[index]
@@ -243,6 +340,13 @@ impl<N: Neuron> Copy for Mixed<N> {}
 
 impl<N: Neuron> Parameters for Mixed<N> {
     #[inline(always)]
+    fn gather(&mut self, columns: &[Column], base: usize) {
+        for (lanes, column) in self.0.as_mut().iter_mut().zip(columns) {
+            column.copy_block(base, lanes);
+        }
+    }
+
+    #[inline(always)]
     fn get(&self, index: usize, lane: usize) -> f64 {
         self.0.as_ref()[index][lane]
     }
@@ -250,14 +354,7 @@ impl<N: Neuron> Parameters for Mixed<N> {
 
 impl<N: Neuron> Mixed<N> {
     pub(crate) fn new() -> Self {
-        Mixed(Array::filled([0.0; LANES]))
-    }
-
-    /// Takes the parameters of the block that starts at `base`.
-    pub(crate) fn gather(&mut self, columns: &[Column], base: usize) {
-        for (lanes, column) in self.0.as_mut().iter_mut().zip(columns) {
-            column.copy_block(base, lanes);
-        }
+        Mixed(Array::filled(Lanes::ZERO))
     }
 }
 
@@ -274,6 +371,11 @@ impl<N: Neuron> Copy for Softly<N> {}
 
 impl<N: Neuron> Parameters for Softly<N> {
     const SOFT: bool = true;
+
+    #[inline(always)]
+    fn gather(&mut self, columns: &[Column], base: usize) {
+        self.0.gather(columns, base);
+    }
 
     #[inline(always)]
     fn get(&self, index: usize, lane: usize) -> f64 {

@@ -1,5 +1,7 @@
 //! One value for all cells, or one for each.
 
+use std::ops::{Deref, DerefMut, Range};
+
 use crate::model::LANES;
 
 /// The values of a variable of a population.
@@ -10,7 +12,48 @@ pub(crate) enum Column {
 }
 
 /// A value for each cell of a block.
-pub(crate) type Lanes = [f64; LANES];
+///
+/// It starts at a line of the cache, so that no vector of the widest instructions lies across two.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[repr(align(64))]
+pub(crate) struct Lanes([f64; LANES]);
+
+impl Lanes {
+    pub(crate) const ZERO: Self = Lanes::all(0.0);
+
+    /// The same value in all.
+    #[inline(always)]
+    pub(crate) const fn all(value: f64) -> Self {
+        Lanes([value; LANES])
+    }
+}
+
+/// A place for each of so many cells, and idle ones up to the end of the last block.
+pub(crate) fn places(cells: usize) -> Vec<Lanes> {
+    vec![Lanes::ZERO; cells.div_ceil(LANES)]
+}
+
+impl Default for Lanes {
+    fn default() -> Self {
+        Lanes::ZERO
+    }
+}
+
+impl Deref for Lanes {
+    type Target = [f64; LANES];
+
+    #[inline(always)]
+    fn deref(&self) -> &[f64; LANES] {
+        &self.0
+    }
+}
+
+impl DerefMut for Lanes {
+    #[inline(always)]
+    fn deref_mut(&mut self) -> &mut [f64; LANES] {
+        &mut self.0
+    }
+}
 
 impl Column {
     /// Uniform if all values are the same to the bit.
@@ -30,6 +73,14 @@ impl Column {
         }
     }
 
+    /// The value of all cells, if it is one.
+    pub(crate) fn of_all(&self) -> Option<f64> {
+        match self {
+            Column::Uniform(value) => Some(*value),
+            Column::PerCell(_) => None,
+        }
+    }
+
     pub(crate) fn is_uniform(&self) -> bool {
         matches!(self, Column::Uniform(_))
     }
@@ -38,6 +89,14 @@ impl Column {
         match self {
             Column::Uniform(value) => *value *= factor,
             Column::PerCell(values) => values.iter_mut().for_each(|value| *value *= factor),
+        }
+    }
+
+    /// The values of some of the cells.
+    pub(crate) fn of_cells(&self, cells: Range<usize>) -> Self {
+        match self {
+            Column::Uniform(value) => Column::Uniform(*value),
+            Column::PerCell(values) => Column::PerCell(values[cells].to_vec()),
         }
     }
 
@@ -59,7 +118,7 @@ impl Column {
 
     /// The values of the block that starts at `base`.
     pub(crate) fn block(&self, base: usize) -> Lanes {
-        let mut lanes = [0.0; LANES];
+        let mut lanes = Lanes::ZERO;
         self.copy_block(base, &mut lanes);
         lanes
     }

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 use nalgebra::DMatrix;
 
-use super::block::{Block, Parameters, Workspace, load};
+use super::block::{Block, Ends, Parameters, Workspace, load};
 use super::column::{Column, Lanes};
 use super::propagator::{PropagatorError, integral, propagator};
 use crate::dispatch::Kernel;
@@ -81,6 +81,17 @@ impl Systems {
 #[derive(Clone, Debug)]
 pub(crate) struct Coefficients(Vec<Vec<Column>>);
 
+impl Coefficients {
+    /// The entries of a column, if they are the same for all cells.
+    fn column_of_all<N: Neuron>(&self, column: usize) -> Option<N::PerState<f64>> {
+        let mut entries: N::PerState<f64> = Array::filled(0.0);
+        for (entry, row) in entries.as_mut().iter_mut().zip(&self.0) {
+            *entry = row[column].of_all()?;
+        }
+        Some(entries)
+    }
+}
+
 /// The matrix of a system, with rows and columns of held states at zero: such a state has
 /// no increment, so nothing of it enters the increments of the others.
 pub(crate) fn matrix(system: &System, held: &[bool]) -> DMatrix<f64> {
@@ -116,6 +127,22 @@ impl ExactPlan {
             free: integrals(&nothing)?,
             held: held.transpose()?,
         })
+    }
+}
+
+impl ExactPlan {
+    /// The integral of the propagator, row by row, if it is the same for all cells at all times.
+    pub(crate) fn of_all<N: Neuron>(&self) -> Option<N::PerState<N::PerState<f64>>> {
+        if self.held.is_some() {
+            return None;
+        }
+        let mut rows: N::PerState<N::PerState<f64>> = Array::filled(Array::filled(0.0));
+        for (row, columns) in rows.as_mut().iter_mut().zip(&self.free.0) {
+            for (entry, column) in row.as_mut().iter_mut().zip(columns) {
+                *entry = column.of_all()?;
+            }
+        }
+        Some(rows)
     }
 }
 
@@ -160,6 +187,14 @@ impl CouplingPlan {
             free: couplings(&nothing)?,
             held: held.transpose()?,
         })
+    }
+
+    /// By how much a state of one contributes, if that is the same for all cells at all times.
+    pub(crate) fn of_all<N: Neuron>(&self) -> Option<N::PerState<f64>> {
+        match self.held {
+            Some(_) => None,
+            None => self.free.column_of_all::<N>(0),
+        }
     }
 
     /// Adds what the synaptic states of a block contribute.
@@ -264,7 +299,7 @@ impl<N: Neuron, P: Parameters> Kernel for Exact<'_, N, P> {
     #[inline(always)]
     fn run(self) {
         let (block, work, parameters) = (self.block, self.work, self.parameters);
-        let mut rates: N::PerState<Lanes> = Array::filled([0.0; LANES]);
+        let mut rates: N::PerState<Lanes> = Array::filled(Lanes::ZERO);
         for lane in 0..LANES {
             let rate = N::rates(&load(&parameters, block, work, lane));
             for (k, rate) in rate.as_ref().iter().enumerate() {
@@ -280,6 +315,7 @@ impl<N: Neuron, P: Parameters> Kernel for Exact<'_, N, P> {
             rates.as_ref(),
             work.increments.as_mut(),
         );
+        let mut ends = Ends::default();
         for lane in 0..LANES {
             let mut x = load(&parameters, block, work, lane);
             let held = block.is_held(lane);
@@ -290,7 +326,8 @@ impl<N: Neuron, P: Parameters> Kernel for Exact<'_, N, P> {
                 *state = if stands { *state } else { next };
             }
             N::set_states(&mut x, &states);
-            block.settle::<P>(work, x, held, lane);
+            ends.join(block.settle::<P>(work, x, held, lane));
         }
+        work.ends = ends;
     }
 }

@@ -3,7 +3,7 @@
 //!
 //! First order, exact for linear equations that stand alone. What brainpy does; never chosen by default.
 
-use super::block::{Block, Parameters, Workspace, load};
+use super::block::{Block, Ends, Parameters, Workspace, load};
 use super::splitting::Exponential;
 use crate::dispatch::Kernel;
 use crate::model::{Advance, LANES, Neuron};
@@ -21,6 +21,7 @@ impl<N: Neuron, P: Parameters> Kernel for ExponentialEuler<'_, N, P> {
     #[inline(always)]
     fn run(self) {
         let (block, work, parameters) = (self.block, self.work, self.parameters);
+        let mut ends = Ends::default();
         for lane in 0..LANES {
             let mut x = load(&parameters, block, work, lane);
             let held = block.is_held(lane);
@@ -39,7 +40,8 @@ impl<N: Neuron, P: Parameters> Kernel for ExponentialEuler<'_, N, P> {
                 };
             }
             N::set_states(&mut x, &states);
-            block.settle::<P>(work, x, held, lane);
+            ends.join(block.settle::<P>(work, x, held, lane));
         }
+        work.ends = ends;
     }
 }

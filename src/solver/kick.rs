@@ -48,7 +48,7 @@ impl Kicks {
         for (half, increments) in [&mut work.before, &mut work.after].into_iter().enumerate() {
             for (key, lanes) in self.keys.iter().zip(increments.as_mut()) {
                 let draw = (2 * part + half as u64) as u32;
-                normals::fill(*key, base as u32, draw, lanes);
+                normals::fill(*key, base as u32, draw, &mut **lanes);
                 lanes.iter_mut().for_each(|lane| *lane *= deviation);
             }
         }

@@ -23,7 +23,7 @@ use super::exact::{Coefficients, Systems, has_mixed_hold, matrix, multiply_add};
 use super::propagator::{PropagatorError, TERMS, multiply, norm, rounded, unrounded_exponential};
 use super::twofold::Twofold;
 use crate::dispatch::Kernel;
-use crate::model::{Array, LANES, Neuron, Noise, System};
+use crate::model::{Array, Neuron, Noise, System};
 use crate::random::{Key, Purpose, normals};
 
 /// The covariance of what noise adds to the states of `dx = A x dt + G dW` over a step.
@@ -217,6 +217,8 @@ pub(crate) struct Shake<'a, N: Neuron> {
     pub(crate) plan: &'a NoisePlan,
     pub(crate) block: &'a Block<N>,
     pub(crate) base: usize,
+    /// The number of the first cell in the population.
+    pub(crate) first: usize,
     /// The number of the step; after 2³² steps the same numbers come again.
     pub(crate) draw: u32,
     pub(crate) increments: &'a mut N::PerState<Lanes>,
@@ -225,10 +227,15 @@ pub(crate) struct Shake<'a, N: Neuron> {
 impl<N: Neuron> Kernel for Shake<'_, N> {
     #[inline(always)]
     fn run(self) {
-        let mut normal: N::PerState<Lanes> = Array::filled([0.0; LANES]);
+        let mut normal: N::PerState<Lanes> = Array::filled(Lanes::ZERO);
         let normal = &mut normal.as_mut()[..self.plan.keys.len()];
         for (lanes, key) in normal.iter_mut().zip(&self.plan.keys) {
-            normals::fill(*key, self.base as u32, self.draw, lanes);
+            normals::fill(
+                *key,
+                (self.first + self.base) as u32,
+                self.draw,
+                &mut **lanes,
+            );
         }
         multiply_add(
             &self.plan.free,

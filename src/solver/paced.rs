@@ -11,7 +11,7 @@ mod track;
 
 pub(crate) use track::Track;
 
-use super::block::{Block, Mixed, Parameters, Softly, Workspace, choose};
+use super::block::{Block, Ends, Mixed, Parameters, Softly, Workspace, choose};
 use super::column::Lanes;
 use super::predicted::Predicted;
 use super::runge_kutta::{RungeKutta, Tableau};
@@ -70,7 +70,7 @@ impl<N: Neuron> Paced<N> {
             attempt,
             tolerance,
             longest,
-            lengths: vec![[longest; LANES]; blocks],
+            lengths: vec![Lanes::all(longest); blocks],
             tried: 0,
             taken: 0,
             track: Box::new(Track::new()),
@@ -97,7 +97,7 @@ impl<N: Neuron> Paced<N> {
         let track = &mut *self.track;
         let lengths = &mut self.lengths[index];
         track.begin(span, cells, block, lengths);
-        work.fired = [0.0; LANES];
+        work.fired = Lanes::ZERO;
         self.taken += cells as u64;
         for _ in 0..MOST {
             let active = track.trial.iter().filter(|trial| **trial > 0.0);
@@ -214,7 +214,7 @@ impl<N: Neuron> Kernel for Decide<'_, N> {
         // Results stand here until the loop is over: the compiler sees that they overlap nothing.
         let (mut states, mut above, mut fired) = (block.states, block.above, work.fired);
         let (mut ats, mut trials, mut lengths) = (track.at, track.trial, *self.lengths);
-        let mut crossing = [0.0; LANES];
+        let mut crossing = Lanes::ZERO;
         for lane in 0..LANES {
             let (tried, at, release) = (track.trial[lane], track.at[lane], track.release[lane]);
             let (ratio, length) = (track.ratio[lane], lengths[lane]);
@@ -248,7 +248,7 @@ impl<N: Neuron> Kernel for Decide<'_, N> {
             trials[lane] = choose(cuts, tried, trial(at, release, next));
         }
         if work.is_soft {
-            above = [0.0; LANES];
+            above = Lanes::ZERO;
         }
         (block.states, block.above, work.fired) = (states, above, fired);
         (track.at, track.trial, track.crossing) = (ats, trials, crossing);
@@ -270,6 +270,7 @@ impl<N: Neuron, P: Parameters> Kernel for Settle<'_, N, P> {
         let (block, work, track) = (self.block, self.work, self.track);
         track.stage.states = block.states;
         track.arrive(1.0);
+        let mut ends = Ends::default();
         for lane in 0..LANES {
             let x = track.load(&self.parameters, lane);
             let release = track.release[lane];
@@ -277,8 +278,10 @@ impl<N: Neuron, P: Parameters> Kernel for Settle<'_, N, P> {
                 block.refractory[lane] = release;
             }
             let within = work.fired[lane];
-            block.settle::<P>(work, x, N::REFRACTORY & (release >= 1.0), lane);
+            ends.join(block.settle::<P>(work, x, N::REFRACTORY & (release >= 1.0), lane));
             work.fired[lane] += within;
+            ends.fired_within(within);
         }
+        work.ends = ends;
     }
 }

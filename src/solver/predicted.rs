@@ -10,7 +10,7 @@ use super::block::{Block, Mixed, choose};
 use super::paced::Track;
 use super::splitting::Exponential;
 use crate::dispatch::Kernel;
-use crate::function::exprel;
+use crate::function::integrated_exp;
 use crate::model::{Advance, Array, LANES, Neuron};
 
 /// One sub-step of a block.
@@ -76,7 +76,7 @@ struct Prediction<N: Neuron> {
 impl<N: Neuron> Advance for Prediction<N> {
     #[inline(always)]
     fn free(&mut self, state: usize, value: f64, rate: f64, slope: f64) -> f64 {
-        let gain = self.half * exprel(self.half * slope);
+        let gain = integrated_exp(self.half, slope);
         // φ(2z) = φ(z) (1 + e^z) / 2 and e^z = 1 + z φ(z).
         let twice = gain * slope.mul_add(gain, 2.0);
         self.whole.as_mut()[state] = twice.mul_add(rate, value);

@@ -134,7 +134,7 @@ impl<N: Neuron> Kernel for RungeKutta<'_, N> {
             }
             track.rates[stage] = found;
         }
-        let mut errors = N::PerState::<Lanes>::filled([0.0; LANES]);
+        let mut errors = N::PerState::<Lanes>::filled(Lanes::ZERO);
         for (rates, coefficient) in track.rates.iter().zip(tableau.error) {
             for (errors, rates) in errors.as_mut().iter_mut().zip(rates.as_ref()) {
                 for lane in 0..LANES {

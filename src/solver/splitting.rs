@@ -14,10 +14,10 @@
 //! Where the rates of gates change little in a step but those of the membrane and of fast
 //! gates do, the slow ones take half steps around the sub-steps of the others.
 
-use super::block::{Block, Parameters, Workspace, choose, load};
+use super::block::{Block, Ends, Parameters, Workspace, choose, load};
 use super::column::Lanes;
 use crate::dispatch::Kernel;
-use crate::function::exprel;
+use crate::function::integrated_exp;
 use crate::model::{Advance, Array, LANES, Neuron};
 
 /// The half step of the reused states of a block, `x += offset + factor * x`.
@@ -31,8 +31,8 @@ pub(crate) struct Reused<N: Neuron> {
 impl<N: Neuron> Reused<N> {
     pub(crate) fn new() -> Self {
         Reused {
-            offset: Array::filled([0.0; LANES]),
-            factor: Array::filled([0.0; LANES]),
+            offset: Array::filled(Lanes::ZERO),
+            factor: Array::filled(Lanes::ZERO),
             is_current: false,
         }
     }
@@ -75,6 +75,7 @@ impl<N: Neuron, P: Parameters, const OPENS: bool, const CLOSES: bool> Kernel
         let (block, work, parameters) = (self.block, self.work, self.parameters);
         let Lengths { part, .. } = self.lengths;
         let mut reused = self.reused;
+        let mut ends = Ends::default();
         for lane in 0..LANES {
             let mut x = load(&parameters, block, work, lane);
             let held = block.is_held(lane);
@@ -105,8 +106,9 @@ impl<N: Neuron, P: Parameters, const OPENS: bool, const CLOSES: bool> Kernel
                 N::gates(&mut x, &mut recording);
                 recording.store(reused, lane);
             }
-            block.settle::<P>(work, x, held, lane);
+            ends.join(block.settle::<P>(work, x, held, lane));
         }
+        work.ends = ends;
     }
 }
 
@@ -142,7 +144,7 @@ pub(crate) struct Exponential {
 impl Advance for Exponential {
     #[inline(always)]
     fn free(&mut self, _state: usize, value: f64, rate: f64, slope: f64) -> f64 {
-        (self.step * exprel(self.step * slope)).mul_add(rate, value)
+        integrated_exp(self.step, slope).mul_add(rate, value)
     }
 
     #[inline(always)]
@@ -189,7 +191,7 @@ impl<N: Neuron, const CLOSES: bool> Advance for Recording<N, CLOSES> {
             return value;
         }
         let half = self.lengths.half::<N>(state);
-        let gain = half * exprel(half * slope);
+        let gain = integrated_exp(half, slope);
         self.factor.as_mut()[state] = gain * slope;
         self.offset.as_mut()[state] = gain * slope.mul_add(-value, rate);
         gain.mul_add(rate, value)

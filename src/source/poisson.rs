@@ -1,13 +1,14 @@
 //! Spikes at random, independent of each other.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Emit, SourcePlace, SpikeSource, WrongRate};
-use crate::dispatch::Level;
+use crate::dispatch::{Kernel, Level};
 use crate::model::LANES;
 use crate::positions::Positions;
 use crate::quantity::{Frequency, Measured, Time};
-use crate::random::poisson::{Events, Uniforms};
+use crate::random::poisson::{Counts, Events, Numbers, Uniforms};
 use crate::random::{Key, Purpose, Stream};
 use crate::signal::{Course, Place, Rule, Samples, Signal};
 use crate::simulation::SimulationError;
@@ -141,12 +142,27 @@ impl SpikeSource for Poisson {
     }
 
     #[allow(private_interfaces)]
+    fn steady(&self, place: &SourcePlace<'_>) -> Option<Steady> {
+        let Rate::Constant(rule) = &self.rate else {
+            return None;
+        };
+        let rate = rule.constant()?;
+        let events = Events::new(rate * f64::from(self.trains) * place.step);
+        let key = Key::new(place.seed, Purpose::Spikes, place.index);
+        Some(Steady {
+            counts: Counts::new(events, key)?,
+            seed: place.seed,
+            object: place.index,
+        })
+    }
+
+    #[allow(private_interfaces)]
     fn begin(&self, source: &SourcePlace<'_>) -> Result<Box<dyn Emit>, SimulationError> {
         let name = format!("source `{}`", source.name);
         let of_name = format!("the rate of {name}");
         let place = |what, purpose| Place {
             what,
-            cells: 0..self.count,
+            cells: source.cells.clone(),
             step: source.step,
             seed: source.seed,
             purpose,
@@ -156,22 +172,23 @@ impl SpikeSource for Poisson {
         let rates = match &self.rate {
             Rate::Constant(rule) => {
                 let levels = rule.levels(&place(&name, Purpose::Spikes), 0)?;
-                let mut rates = vec![0.0; self.count];
-                levels.add(1.0, 0, &mut rates);
+                let mut rates = vec![0.0; source.cells.len()];
+                levels.add(1.0, source.cells.start, &mut rates);
                 let most = MOST_IN_A_STEP / mean;
-                if let Some(cell) = rates.iter().position(|rate| *rate > most) {
+                if let Some(index) = rates.iter().position(|rate| *rate > most) {
+                    let cell = source.cells.start + index;
                     return Err(SimulationError::Values {
                         name,
                         fault: format!(
                             "cell {cell} fires at {}, which is more than a million times in a time step of {}",
-                            Frequency::show(rates[cell] * f64::from(self.trains)),
+                            Frequency::show(rates[index] * f64::from(self.trains)),
                             Time::show(source.step)
                         ),
                     });
                 }
                 let events = rates.iter().map(|rate| Events::new(rate * mean));
                 let alike = rates.iter().all(|rate| *rate == rates[0]);
-                Rates::Constant(events.take(if alike { 1 } else { self.count }).collect())
+                Rates::Constant(events.take(if alike { 1 } else { rates.len() }).collect())
             }
             Rate::Following(signal) => {
                 // As that of the first stimulus of a population.
@@ -181,25 +198,68 @@ impl SpikeSource for Poisson {
                 };
                 Rates::Following(Box::new(Following {
                     signal: signal.begin(&place)?,
-                    rates: [0.0; LANES],
+                    rates: Lanes::ZERO,
                     latest: (0.0, Events::new(0.0)),
                 }))
             }
         };
         Ok(Box::new(PoissonInRun {
-            count: self.count,
+            steady: self.steady(source),
+            cells: source.cells.clone(),
             rates,
             mean,
             seed: source.seed,
             object: source.index,
             key: Key::new(source.seed, Purpose::Spikes, source.index),
-            uniforms: [0.0; LANES],
+            uniforms: Lanes::ZERO,
         }))
     }
 }
 
+/// Cells that fire at one constant rate: what they do in a step depends on nothing before.
+#[derive(Clone, Debug)]
+pub(crate) struct Steady {
+    counts: Counts,
+    seed: u64,
+    object: u32,
+}
+
+impl Steady {
+    /// How often the cells of a block fire in the step that ends at the time with this number.
+    #[inline(always)]
+    pub(crate) fn of_block(&self, first: usize, now: u64) -> Numbers {
+        self.counts.of_block(first, now as u32, |cell| {
+            // As in `PoissonInRun::draw`.
+            let mut stream = Stream::new(
+                self.seed,
+                Purpose::Spikes,
+                self.object,
+                1 << 32 | cell as u64,
+            );
+            stream.seek(now as u32);
+            stream.open_uniform()
+        })
+    }
+}
+
+/// A block of a steady source, for a list of its spikes.
+struct Block<'a> {
+    steady: &'a Steady,
+    first: usize,
+    now: u64,
+    numbers: &'a mut Numbers,
+}
+
+impl Kernel for Block<'_> {
+    #[inline(always)]
+    fn run(self) {
+        *self.numbers = self.steady.of_block(self.first, self.now);
+    }
+}
+
 struct PoissonInRun {
-    count: usize,
+    steady: Option<Steady>,
+    cells: Range<usize>,
     rates: Rates,
     /// The number of spikes in a step at a rate of one hertz.
     mean: f64,
@@ -229,9 +289,9 @@ impl PoissonInRun {
         if let Rates::Following(following) = &mut self.rates {
             let rates = &mut following.rates;
             rates.fill(0.0);
-            following.signal.add(level, step, base, rates);
+            following.signal.add(level, step, base, &mut **rates);
             let most = MOST_IN_A_STEP / self.mean;
-            let own = &rates[..LANES.min(self.count - base)];
+            let own = &rates[..LANES.min(self.cells.end - base)];
             if let Some(lane) = own.iter().position(|rate| !(0.0..=most).contains(rate)) {
                 let (cell, rate) = (base + lane, rates[lane]);
                 return Err(WrongRate { cell, rate, most });
@@ -243,10 +303,11 @@ impl PoissonInRun {
     /// The number of spikes of a cell.
     #[inline]
     fn draw(&mut self, cell: usize, now: u64) -> u64 {
-        let lane = cell % LANES;
+        let index = cell - self.cells.start;
+        let lane = index % LANES;
         let events = match &mut self.rates {
             Rates::Constant(events) if events.len() == 1 => events[0],
-            Rates::Constant(events) => events[cell],
+            Rates::Constant(events) => events[index],
             Rates::Following(following) => {
                 let (rate, latest) = (following.rates[lane], &mut following.latest);
                 // Often all cells have one rate.
@@ -272,7 +333,23 @@ impl Emit for PoissonInRun {
         let Some(step) = now.checked_sub(1) else {
             return Ok(());
         };
-        for base in (0..self.count).step_by(LANES) {
+        if let Some(steady) = &self.steady {
+            let mut numbers = [0; LANES];
+            for first in self.cells.clone().step_by(LANES) {
+                let numbers = &mut numbers;
+                level.run(Block {
+                    steady,
+                    first,
+                    now,
+                    numbers,
+                });
+                for (cell, times) in (first..self.cells.end).zip(numbers) {
+                    fired.extend(std::iter::repeat_n(cell as u32, *times as usize));
+                }
+            }
+            return Ok(());
+        }
+        for base in self.cells.clone().step_by(LANES) {
             level.run(Uniforms {
                 key: self.key,
                 first_cell: base as u32,
@@ -280,7 +357,7 @@ impl Emit for PoissonInRun {
                 lanes: &mut self.uniforms,
             });
             self.follow(level, step, base)?;
-            for cell in (base..self.count).take(LANES) {
+            for cell in (base..self.cells.end).take(LANES) {
                 let times = self.draw(cell, now);
                 if times > 0 {
                     fired.extend(std::iter::repeat_n(cell as u32, times as usize));

@@ -79,6 +79,7 @@ impl SpikeSource for SpikeTimes {
             let now = whole_steps(what, time.si(), place.step)?;
             spikes.push((now, *cell as u32));
         }
+        spikes.retain(|(_, cell)| place.cells.contains(&(*cell as usize)));
         spikes.sort_unstable();
         Ok(Box::new(SpikeTimesInRun { spikes, past: 0 }))
     }

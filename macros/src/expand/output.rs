@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::value::value;
-use crate::analysis::{is_linear_output, partial};
+use crate::analysis::{is_linear_output, is_proportional_output, partial};
 use crate::expression::Symbol;
 use crate::model::Model;
 
@@ -25,6 +25,7 @@ pub(super) fn output(model: &Model) -> TokenStream {
     let handed_on = current_type(model);
     let text = current.value.to_string();
     let is_linear = is_linear_output(model);
+    let is_proportional = is_proportional_output(model);
     let slope = value(model, &partial(model, &current.value, Symbol::Post));
     let gain = value(model, &partial(model, &current.value, Symbol::Drive));
     let current = value(model, &current.value);
@@ -33,6 +34,7 @@ pub(super) fn output(model: &Model) -> TokenStream {
         type Post = #post;
         type Current = #handed_on;
         const LINEAR: bool = #is_linear;
+        const PROPORTIONAL: bool = #is_proportional;
         const CURRENT: &'static str = #text;
         #[inline(always)]
         #[allow(unused_variables)]

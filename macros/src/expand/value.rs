@@ -10,12 +10,20 @@ use crate::work;
 /// The expression as Rust, a number or a condition.
 pub(crate) fn value(model: &Model, e: &Expr) -> TokenStream {
     let mut tokens = TokenStream::new();
-    write(model, e, &mut tokens);
+    write(model, e, Division::ByInverses, &mut tokens);
     tokens
 }
 
+/// How to divide by what stands still.
+#[derive(Clone, Copy, PartialEq)]
+enum Division {
+    ByInverses,
+    /// All of it stands still.
+    Plain,
+}
+
 /// Behind what is written already: a chain of operators would be copied at each of its links if it were put together from parts.
-fn write(model: &Model, e: &Expr, tokens: &mut TokenStream) {
+fn write(model: &Model, e: &Expr, division: Division, tokens: &mut TokenStream) {
     work::step();
     let written = match &e.node {
         Node::Number { value, unit, .. } => {
@@ -40,28 +48,32 @@ fn write(model: &Model, e: &Expr, tokens: &mut TokenStream) {
         }
         Node::Negate(inner) => {
             tokens.append(Punct::new('-', Spacing::Alone));
-            return operand(model, inner, inner.precedence() < UNARY, tokens);
+            let parentheses = inner.precedence() < UNARY;
+            return operand(model, inner, parentheses, division, tokens);
         }
         Node::Not(inner) => {
             tokens.append(Punct::new('!', Spacing::Alone));
-            return operand(model, inner, inner.precedence() < UNARY, tokens);
+            let parentheses = inner.precedence() < UNARY;
+            return operand(model, inner, parentheses, division, tokens);
         }
         Node::Binary(Operator::Power, base, exponent) => power(model, base, exponent),
         Node::Binary(operator, left, right) => {
-            operand(
-                model,
-                left,
-                left.needs_parentheses(*operator, false),
-                tokens,
-            );
+            let mut division = division;
+            let mut inverts = *operator == Operator::Divide
+                && division == Division::ByInverses
+                && stands_still(model, right);
+            if inverts && stands_still(model, left) {
+                (inverts, division) = (false, Division::Plain);
+            }
+            let parentheses = left.needs_parentheses(*operator, false);
+            operand(model, left, parentheses, division, tokens);
+            let parentheses = right.needs_parentheses(*operator, true);
+            if inverts {
+                return tokens.extend(inverse(model, right, parentheses));
+            }
             let sign: TokenStream = operator.text().parse().unwrap_or_default();
             tokens.extend(sign);
-            return operand(
-                model,
-                right,
-                right.needs_parentheses(*operator, true),
-                tokens,
-            );
+            return operand(model, right, parentheses, division, tokens);
         }
         Node::Call(function, arguments) => call(model, *function, arguments),
         Node::If(condition, yes, no) => {
@@ -72,12 +84,39 @@ fn write(model: &Model, e: &Expr, tokens: &mut TokenStream) {
     tokens.extend(written);
 }
 
-fn operand(model: &Model, e: &Expr, parentheses: bool, tokens: &mut TokenStream) {
-    if parentheses {
-        tokens.append(Group::new(Delimiter::Parenthesis, value(model, e)));
-    } else {
-        write(model, e, tokens);
+fn operand(
+    model: &Model,
+    e: &Expr,
+    parentheses: bool,
+    division: Division,
+    tokens: &mut TokenStream,
+) {
+    if !parentheses {
+        return write(model, e, division, tokens);
     }
+    let mut inside = TokenStream::new();
+    write(model, e, division, &mut inside);
+    tokens.append(Group::new(Delimiter::Parenthesis, inside));
+}
+
+/// Whether the expression has one value for a cell for good, whatever happens.
+fn stands_still(model: &Model, e: &Expr) -> bool {
+    match &e.node {
+        Node::Variable { symbol, .. } => match symbol {
+            Symbol::Definition(k) => stands_still(model, &model.definitions[*k].equation.rhs),
+            symbol => matches!(symbol, Symbol::Parameter(_)),
+        },
+        Node::InputSlope(_) => false,
+        _ => e.children().into_iter().all(|e| stands_still(model, e)),
+    }
+}
+
+/// The second half of a quotient by what stands still, as a product with its inverse, which is found once for all steps and, where
+/// cells are alike, for all cells: a division costs as much as ten products.
+fn inverse(model: &Model, divisor: &Expr, parentheses: bool) -> TokenStream {
+    let mut inverted = TokenStream::new();
+    operand(model, divisor, parentheses, Division::Plain, &mut inverted);
+    quote!(* (1f64 / #inverted))
 }
 
 fn call(model: &Model, function: Function, arguments: &[Expr]) -> TokenStream {

@@ -71,6 +71,7 @@ current: g * (e - v)
         type Post = ElectricPotential;
         type Current = ::nernst::quantity::ElectricCurrent;
         const LINEAR: bool = false;
+        const PROPORTIONAL: bool = true;
         const CURRENT: &'static str = "g * (e - v)";
         #[inline(always)]
         #[allow(unused_variables)]

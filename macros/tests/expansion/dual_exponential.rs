@@ -152,7 +152,10 @@ const _: () = {
         #[inline(always)]
         #[allow(unused_variables)]
         fn rates(x: &__Variables) -> [f64; 2] {
-            [-x.h / x.tau_rise, x.h / x.tau_rise - x.g / x.tau_decay]
+            [
+                -x.h * (1f64 / x.tau_rise),
+                x.h * (1f64 / x.tau_rise) - x.g * (1f64 / x.tau_decay),
+            ]
         }
         #[inline(always)]
         #[allow(unused_variables)]
@@ -183,7 +186,7 @@ const _: () = {
                 .free(
                     1,
                     x.g,
-                    x.h / x.tau_rise - x.g / x.tau_decay,
+                    x.h * (1f64 / x.tau_rise) - x.g * (1f64 / x.tau_decay),
                     -(1f64 / x.tau_decay),
                 );
         }
@@ -209,7 +212,7 @@ const _: () = {
                     h: start.h,
                     ..*about
                 };
-                step.free(0, x.h, -x.h / x.tau_rise, -(1f64 / x.tau_rise))
+                step.free(0, x.h, -x.h * (1f64 / x.tau_rise), -(1f64 / x.tau_rise))
             };
         }
     }

@@ -165,13 +165,13 @@ const _: () = {
         #[inline(always)]
         #[allow(unused_variables)]
         fn rates(x: &__Variables) -> [f64; 1] {
-            [(x.v_rest - x.v + x.r * x.i()) / x.tau]
+            [(x.v_rest - x.v + x.r * x.i()) * (1f64 / x.tau)]
         }
         #[inline(always)]
         #[allow(unused_variables)]
         fn slopes(x: &__Variables) -> [f64; 1] {
             let about = x;
-            [(-1f64 + x.r * (-x.i.slope)) / x.tau]
+            [(-1f64 + x.r * (-x.i.slope)) * (1f64 / x.tau)]
         }
         #[allow(unused_variables)]
         fn system(x: &__Variables, system: &mut __private::System) {
@@ -216,8 +216,8 @@ const _: () = {
                 step.held(
                     0,
                     x.v,
-                    (x.v_rest - x.v + x.r * x.i()) / x.tau,
-                    (-1f64 + x.r * (-x.i.slope)) / x.tau,
+                    (x.v_rest - x.v + x.r * x.i()) * (1f64 / x.tau),
+                    (-1f64 + x.r * (-x.i.slope)) * (1f64 / x.tau),
                 )
             };
         }

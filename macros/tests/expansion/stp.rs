@@ -165,7 +165,7 @@ const _: () = {
         #[inline(always)]
         #[allow(unused_variables)]
         fn rates(x: &__Variables) -> [f64; 2] {
-            [-x.u / x.tau_f, (1f64 - x.x) / x.tau_d]
+            [-x.u * (1f64 / x.tau_f), (1f64 - x.x) * (1f64 / x.tau_d)]
         }
         #[inline(always)]
         #[allow(unused_variables)]
@@ -191,7 +191,7 @@ const _: () = {
         #[inline(always)]
         #[allow(unused_variables)]
         fn gates<__Step: __private::Advance>(x: &mut __Variables, step: &mut __Step) {
-            x.x = step.free(1, x.x, (1f64 - x.x) / x.tau_d, -(1f64 / x.tau_d));
+            x.x = step.free(1, x.x, (1f64 - x.x) * (1f64 / x.tau_d), -(1f64 / x.tau_d));
         }
         #[inline(always)]
         #[allow(unused_variables)]
@@ -215,7 +215,7 @@ const _: () = {
                     u: start.u,
                     ..*about
                 };
-                step.free(0, x.u, -x.u / x.tau_f, -(1f64 / x.tau_f))
+                step.free(0, x.u, -x.u * (1f64 / x.tau_f), -(1f64 / x.tau_f))
             };
         }
     }

@@ -1,4 +1,4 @@
-//! One step of a block of cells, by the plan of its population.
+//! One step of all cells of a population, block by block, by the plan of the population.
 
 use super::CellsOf;
 use super::stimuli::Stimuli;
@@ -6,7 +6,7 @@ use super::unfit::{Reason, Unfit};
 use crate::dispatch::Level;
 use crate::model::{Class, LANES, Neuron};
 use crate::simulation::receptor::Receptor;
-use crate::solver::block::{Block, Parameters, Softly, Workspace};
+use crate::solver::block::{Block, Ends, Parameters, Workspace};
 use crate::solver::column::{Column, Lanes, has_any};
 use crate::solver::exact::Exact;
 use crate::solver::exponential_euler::ExponentialEuler;
@@ -16,170 +16,179 @@ use crate::solver::paced::Stuck;
 use crate::solver::plan::Plan;
 use crate::solver::splitting::{Lengths, Refresh, Reused, Splitting};
 
-impl<N: Neuron> CellsOf<N> {
-    /// Makes the workspace ready for a block.
-    pub(super) fn begin_block(&mut self, base: usize) {
-        if N::REFRACTORY {
-            self.period.copy_block(base, &mut self.work.period);
-        }
-        let is_alike = self.alike.is_some();
-        let is_mixed = matches!(self.plan, Plan::Paced(_) | Plan::ExponentialEuler { .. });
-        if !is_alike || is_mixed || self.kicks.is_some() || self.work.is_soft {
-            self.mixed.gather(&self.parameters, base);
-        }
+/// A step of all cells of a population, whatever its plan and whatever reaches it.
+pub(super) struct Advance<'a, N: Neuron, P> {
+    pub(super) level: Level,
+    pub(super) cells: &'a mut CellsOf<N>,
+    pub(super) receptors: &'a mut [Box<dyn Receptor>],
+    pub(super) parameters: P,
+    /// The time at the start of the step, in seconds.
+    pub(super) start: f64,
+    pub(super) inboxes: &'a mut [Lanes],
+    pub(super) fired: &'a mut Vec<u32>,
+}
+
+impl<N: Neuron, P: Parameters> Advance<'_, N, P> {
+    pub(super) fn run(mut self) -> Result<(), Unfit> {
+        (0..self.cells.count)
+            .step_by(LANES)
+            .try_for_each(|base| self.block(base))
     }
 
-    /// What arrives at the end of the part of the step.
-    fn arrive(&mut self, base: usize, is_last: bool) {
-        if self.has_direct {
-            let arrivals = &mut self.arrivals[base..base + LANES];
-            if is_last {
-                self.work.arrivals.copy_from_slice(arrivals);
-                arrivals.fill(0.0);
-            } else {
-                self.work.arrivals.fill(0.0);
-            }
+    fn block(&mut self, base: usize) -> Result<(), Unfit> {
+        let cells = &mut *self.cells;
+        self.parameters.gather(&cells.parameters, base);
+        if N::REFRACTORY && !cells.period.is_uniform() {
+            cells.period.copy_block(base, &mut cells.work.period);
         }
-    }
-
-    pub(super) fn advance_block(
-        &mut self,
-        level: Level,
-        base: usize,
-        start: f64,
-    ) -> Result<(), Unfit> {
-        match &self.plan {
-            Plan::Exact(_) => {
-                self.arrive(base, true);
-                let (block, work) = (&self.blocks[base / LANES], &mut *self.work);
-                // Currents of linear synapses are increments, so the slopes of inputs stay zero.
-                external_inputs(
-                    &self.inputs,
-                    self.stimuli.as_deref(),
-                    base,
-                    &mut work.offsets,
-                );
-                for lanes in work.increments.as_mut() {
-                    lanes.fill(0.0);
-                }
-                for receptor in &self.receptors {
-                    let increments = work.increments.as_mut();
-                    receptor.couple(level, base, &block.refractory, increments);
-                }
-                self.shake(level, base, start);
-                self.exact(level, base);
-            }
-            Plan::Paced(_) => {
-                self.arrive(base, true);
-                return self.paced(level, base, start);
-            }
-            Plan::Splitting { .. } | Plan::ExponentialEuler { .. } => {
-                let parts = self.plan.parts();
-                let mut fired = [0.0; LANES];
-                for part in 0..parts {
-                    self.arrive(base, part + 1 == parts);
-                    self.part(level, base, part as usize, start);
-                    if parts > 1 {
-                        let of_part = fired.iter_mut().zip(&self.work.fired);
-                        of_part.for_each(|(sum, fired)| *sum += fired);
-                    }
-                }
-                if parts > 1 {
-                    self.work.fired = fired;
-                }
-            }
+        if cells.stimuli.is_some() {
+            cells.stimulate(self.level, base, self.start)?;
+        }
+        match cells.plan {
+            Plan::Exact(_) => self.exact(base),
+            Plan::Splitting { .. } | Plan::ExponentialEuler { .. } => self.parts(base),
+            Plan::Paced(_) => self.paced(base)?,
+        }
+        let cells = &*self.cells;
+        let (block, blocks) = (base / LANES, cells.blocks.len());
+        for (receptor, inbox) in self.receptors.iter_mut().zip(&cells.inboxes) {
+            let arrived = inbox.map(|inbox| &mut self.inboxes[inbox * blocks + block]);
+            receptor.advance(self.level, base, arrived);
+        }
+        if cells.work.ends.any_unfit()
+            && let Some(unfit) = cells.unfit(base)
+        {
+            return Err(unfit);
+        }
+        if N::FIRES && cells.work.ends.any_fired() {
+            let count = LANES.min(cells.count - base);
+            let first = cells.first + base;
+            collect(&cells.work.fired[..count], first, self.fired);
         }
         Ok(())
     }
 
-    fn exact(&mut self, level: Level, base: usize) {
-        // The branch is for the compiler, which makes no code for models that are not linear.
-        if const { !matches!(N::CLASS, Class::Linear) } {
-            return;
-        }
-        let (block, work) = (&mut self.blocks[base / LANES], &mut *self.work);
-        let Plan::Exact(plan) = &self.plan else {
-            return;
-        };
-        match self.alike {
-            _ if N::OVERSHOOT.is_ok() && work.is_soft => level.run(Exact {
-                parameters: Softly(*self.mixed),
-                block,
-                work,
-                plan,
-                base,
-            }),
-            Some(parameters) => level.run(Exact {
-                parameters,
-                block,
-                work,
-                plan,
-                base,
-            }),
-            None => level.run(Exact {
-                parameters: *self.mixed,
-                block,
-                work,
-                plan,
-                base,
-            }),
+    /// What arrives at the end of the part of the step.
+    fn arrive(&mut self, base: usize, is_last: bool) {
+        let cells = &mut *self.cells;
+        if cells.has_direct {
+            if is_last {
+                cells.work.arrivals = std::mem::take(&mut self.inboxes[base / LANES]);
+            } else {
+                cells.work.arrivals.fill(0.0);
+            }
         }
     }
 
-    /// One of the parts of equal length.
-    fn part(&mut self, level: Level, base: usize, part: usize, start: f64) {
-        let index = base / LANES;
-        let parts = self.plan.parts() as usize;
-        let moment = self.moments[part];
-        let (block, work) = (&mut self.blocks[index], &mut *self.work);
-        work.time = moment.mul_add(self.step, start);
-        let (offsets, slopes) = (&mut work.offsets, &mut work.slopes);
-        external_inputs(&self.inputs, self.stimuli.as_deref(), base, offsets);
-        slopes.as_mut().iter_mut().for_each(|lanes| lanes.fill(0.0));
-        currents::<N>(level, base, part, &self.receptors, block, offsets, slopes);
-        for side in &self.sides {
-            let (offset, slope) = at_port::<N>(side.port, offsets, slopes);
-            side.current(level, base, moment, offset, slope);
+    /// The joint propagator of neuron and synapses.
+    fn exact(&mut self, base: usize) {
+        // The condition is for the compiler, which makes no code for models that are not linear.
+        if const { !matches!(N::CLASS, Class::Linear) } {
+            return;
         }
-        if let Some(kicks) = &self.kicks {
-            let count = (start / self.step).round() as u64 * parts as u64 + part as u64;
-            kicks.fill(base, count, self.step / parts as f64, work);
-            level.run(Kick {
-                parameters: *self.mixed,
+        self.arrive(base, true);
+        let cells = &mut *self.cells;
+        let (block, work) = (&mut cells.blocks[base / LANES], &mut *cells.work);
+        // Currents of linear synapses are increments, so the slopes of inputs stay zero.
+        external_inputs(
+            &cells.inputs,
+            cells.stimuli.as_deref(),
+            base,
+            &mut work.offsets,
+        );
+        let increments = work.increments.as_mut();
+        increments.iter_mut().for_each(|lanes| lanes.fill(0.0));
+        for receptor in &*self.receptors {
+            receptor.couple(self.level, base, &block.refractory, increments);
+        }
+        if let Some(plan) = &cells.noise {
+            self.level.run(Shake {
+                plan,
+                block,
+                base,
+                first: cells.first,
+                draw: (self.start / cells.step).round() as u64 as u32,
+                increments: &mut work.increments,
+            });
+        }
+        if let Plan::Exact(plan) = &cells.plan {
+            self.level.run(Exact {
+                parameters: self.parameters,
+                block,
+                work,
+                plan,
+                base,
+            });
+        }
+    }
+
+    /// The parts of equal length into which a step is cut.
+    fn parts(&mut self, base: usize) {
+        let parts = self.cells.plan.parts();
+        if parts == 1 {
+            self.arrive(base, true);
+            return self.part(base, 0, 1);
+        }
+        let (mut fired, mut ends) = (Lanes::ZERO, Ends::default());
+        for part in 0..parts {
+            self.arrive(base, part + 1 == parts);
+            self.part(base, part as usize, parts as usize);
+            let work = &self.cells.work;
+            for lane in 0..LANES {
+                fired[lane] += work.fired[lane];
+            }
+            ends.join(work.ends);
+        }
+        (self.cells.work.fired, self.cells.work.ends) = (fired, ends);
+    }
+
+    /// One of the parts of equal length.
+    fn part(&mut self, base: usize, part: usize, parts: usize) {
+        let cells = &mut *self.cells;
+        let (index, moment) = (base / LANES, cells.moments[part]);
+        let (block, work) = (&mut cells.blocks[index], &mut *cells.work);
+        work.time = moment.mul_add(cells.step, self.start);
+        let (offsets, slopes) = (&mut work.offsets, &mut work.slopes);
+        external_inputs(&cells.inputs, cells.stimuli.as_deref(), base, offsets);
+        slopes.as_mut().iter_mut().for_each(|lanes| lanes.fill(0.0));
+        let receptors = &*self.receptors;
+        currents::<N>(self.level, base, part, receptors, block, offsets, slopes);
+        for side in &cells.sides {
+            let (offset, slope) = at_port::<N>(side.port, offsets, slopes);
+            side.current(self.level, base, moment, offset, slope);
+        }
+        if let Some(kicks) = &cells.kicks {
+            let count = (self.start / cells.step).round() as u64 * parts as u64 + part as u64;
+            kicks.fill(cells.first + base, count, cells.step / parts as f64, work);
+            self.level.run(Kick {
+                parameters: self.parameters,
                 block,
                 work,
             });
         }
         let lengths = Lengths {
-            part: self.step / parts as f64,
-            whole: self.step,
+            part: cells.step / parts as f64,
+            whole: cells.step,
         };
-        match &mut self.plan {
+        match &mut cells.plan {
             Plan::Splitting { reused, .. } => {
-                // The branch is for the compiler, which makes no code for models that cannot be split.
+                // As in `exact`.
                 if const { matches!(N::CLASS, Class::Linear | Class::ConditionallyLinear { .. }) } {
                     let reused = reused.get_mut(index);
                     let ends = (part == 0, part + 1 == parts);
-                    match self.alike {
-                        _ if N::OVERSHOOT.is_ok() && work.is_soft => {
-                            let parameters = Softly(*self.mixed);
-                            split(level, parameters, block, work, reused, lengths, ends);
-                        }
-                        Some(parameters) => {
-                            split(level, parameters, block, work, reused, lengths, ends);
-                        }
-                        None => split(level, *self.mixed, block, work, reused, lengths, ends),
-                    }
+                    split(
+                        self.level,
+                        self.parameters,
+                        block,
+                        work,
+                        reused,
+                        lengths,
+                        ends,
+                    );
                 }
             }
-            _ if N::OVERSHOOT.is_ok() && work.is_soft => level.run(ExponentialEuler {
-                parameters: Softly(*self.mixed),
-                block,
-                work,
-                step: lengths.part,
-            }),
-            _ => level.run(ExponentialEuler {
-                parameters: *self.mixed,
+            _ => self.level.run(ExponentialEuler {
+                parameters: self.parameters,
                 block,
                 work,
                 step: lengths.part,
@@ -187,54 +196,79 @@ impl<N: Neuron> CellsOf<N> {
         }
     }
 
-    fn paced(&mut self, level: Level, base: usize, start: f64) -> Result<(), Unfit> {
-        let Plan::Paced(paced) = &mut self.plan else {
+    /// Sub-steps by error.
+    fn paced(&mut self, base: usize) -> Result<(), Unfit> {
+        self.arrive(base, true);
+        let (level, start, cells) = (self.level, self.start, &mut *self.cells);
+        let Plan::Paced(paced) = &mut cells.plan else {
             return Ok(());
         };
-        let (index, cells) = (base / LANES, LANES.min(self.count - base));
-        let (block, work) = (&mut self.blocks[index], &mut *self.work);
+        let (index, count) = (base / LANES, LANES.min(cells.count - base));
+        let (block, work) = (&mut cells.blocks[index], &mut *cells.work);
         for (moment, inputs) in paced.track.inputs.iter_mut().enumerate() {
             let (offsets, slopes) = (&mut inputs.offsets, &mut inputs.slopes);
-            external_inputs(&self.inputs, self.stimuli.as_deref(), base, offsets);
+            external_inputs(&cells.inputs, cells.stimuli.as_deref(), base, offsets);
             slopes.as_mut().iter_mut().for_each(|lanes| lanes.fill(0.0));
-            currents::<N>(level, base, moment, &self.receptors, block, offsets, slopes);
-            for side in &self.sides {
+            currents::<N>(level, base, moment, self.receptors, block, offsets, slopes);
+            for side in &cells.sides {
                 let (offset, slope) = at_port::<N>(side.port, offsets, slopes);
-                side.current(level, base, self.moments[moment], offset, slope);
+                side.current(level, base, cells.moments[moment], offset, slope);
             }
         }
-        let parameters = &*self.mixed;
-        if let Some(kicks) = &self.kicks {
+        let mixed = &mut *cells.mixed;
+        mixed.gather(&cells.parameters, base);
+        if let Some(kicks) = &cells.kicks {
             let inputs = &paced.track.inputs[0];
             (work.offsets, work.slopes) = (inputs.offsets, inputs.slopes);
             work.time = start;
-            kicks.fill(base, (start / self.step).round() as u64, self.step, work);
+            kicks.fill(
+                cells.first + base,
+                (start / cells.step).round() as u64,
+                cells.step,
+                work,
+            );
             level.run(Kick {
-                parameters: *parameters,
+                parameters: *mixed,
                 block,
                 work,
             });
         }
-        let span = (start, self.step);
-        let advanced = paced.advance(level, index, block, work, parameters, cells, span);
+        let span = (start, cells.step);
+        let advanced = paced.advance(level, index, block, work, mixed, count, span);
         advanced.map_err(|Stuck { lane, state }| Unfit {
             model: N::NAME,
-            cell: base + lane,
+            cell: cells.first + base + lane,
             variable: N::STATES.get(state).map_or("", |state| state.name),
-            reason: Reason::Tolerance(self.method),
+            reason: Reason::Tolerance(cells.method),
         })
     }
+}
 
-    /// Adds the noise over the step that begins at `start`.
-    fn shake(&mut self, level: Level, base: usize, start: f64) {
-        let Some(plan) = &self.noise else { return };
-        level.run(Shake {
-            plan,
-            block: &self.blocks[base / LANES],
-            base,
-            draw: (start / self.step).round() as u64 as u32,
-            increments: &mut self.work.increments,
-        });
+/// Appends the cells that fired, from the one of number `first` on, each as often as it did.
+pub(super) fn collect(fired: &[f64], first: usize, cells: &mut Vec<u32>) {
+    for (lane, times) in fired.iter().enumerate() {
+        if *times > 0.0 {
+            let cell = (first + lane) as u32;
+            cells.extend(std::iter::repeat_n(cell, *times as usize));
+        }
+    }
+}
+
+/// Adds the currents of the receptors at one moment of the step.
+fn currents<N: Neuron>(
+    level: Level,
+    base: usize,
+    moment: usize,
+    receptors: &[Box<dyn Receptor>],
+    block: &Block<N>,
+    offsets: &mut N::PerInput<Lanes>,
+    slopes: &mut N::PerInput<Lanes>,
+) {
+    for receptor in receptors {
+        let port = receptor.port();
+        let post = &block.states.as_ref()[N::INPUTS[port].membrane];
+        let (offset, slope) = at_port::<N>(port, offsets, slopes);
+        receptor.current(level, base, moment, post, offset, slope);
     }
 }
 
@@ -252,25 +286,6 @@ fn external_inputs<N: Neuron>(
     }
     for (lanes, column) in offsets.as_mut().iter_mut().zip(constants) {
         column.copy_block(base, lanes);
-    }
-}
-
-/// Adds the currents of the receptors at one moment of the step.
-#[inline]
-fn currents<N: Neuron>(
-    level: Level,
-    base: usize,
-    moment: usize,
-    receptors: &[Box<dyn Receptor>],
-    block: &Block<N>,
-    offsets: &mut N::PerInput<Lanes>,
-    slopes: &mut N::PerInput<Lanes>,
-) {
-    for receptor in receptors {
-        let port = receptor.port();
-        let post = &block.states.as_ref()[N::INPUTS[port].membrane];
-        let (offset, slope) = at_port::<N>(port, offsets, slopes);
-        receptor.current(level, base, moment, post, offset, slope);
     }
 }
 
@@ -322,7 +337,7 @@ fn split<N: Neuron, P: Parameters>(
         _ => part!(true, true),
     }
     if let Some(reused) = reused {
-        let is_moved = N::RESETS && has_any(&work.fired) || has_any(&work.arrivals);
+        let is_moved = N::RESETS && work.ends.any_fired() || has_any(&work.arrivals);
         reused.is_current = !is_moved && !work.is_shaken;
     }
 }

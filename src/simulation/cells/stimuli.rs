@@ -1,14 +1,16 @@
 //! What drives the inputs of a population from outside and changes in time.
 
+use std::ops::Range;
+
 use super::CellsOf;
 use super::unfit::{Reason, Unfit};
 use crate::dispatch::Level;
-use crate::model::{Array, LANES, Neuron};
+use crate::model::{Array, Neuron};
 use crate::population::Population;
 use crate::random::Purpose;
 use crate::signal::{Place, Samples};
 use crate::simulation::SimulationError;
-use crate::solver::column::{Lanes, has_any};
+use crate::solver::column::Lanes;
 
 /// The stimuli of a population in a run.
 pub(super) struct Stimuli<N: Neuron> {
@@ -26,13 +28,14 @@ impl<N: Neuron> Stimuli<N> {
         index: u32,
         seed: u64,
         step: f64,
+        cells: Range<usize>,
     ) -> Result<Option<Self>, SimulationError> {
         let mut list = Vec::with_capacity(population.stimuli.len());
         for (number, (input, signal)) in population.stimuli.iter().enumerate() {
             let variable = N::INPUTS[*input].variable.name;
             let place = Place {
                 what: &format!("the stimulus of `{variable}` of population `{name}`"),
-                cells: 0..population.count,
+                cells: cells.clone(),
                 step,
                 seed,
                 purpose: Purpose::Stimulus,
@@ -42,7 +45,7 @@ impl<N: Neuron> Stimuli<N> {
         }
         Ok((!list.is_empty()).then(|| Stimuli {
             list,
-            held: Array::filled([0.0; LANES]),
+            held: Array::filled(Lanes::ZERO),
         }))
     }
 }
@@ -59,16 +62,18 @@ impl<N: Neuron> CellsOf<N> {
             constant.copy_block(base, lanes);
         }
         for (input, signal) in &mut stimuli.list {
-            signal.add(level, step, base, &mut held[*input]);
+            signal.add(level, step, self.first + base, &mut *held[*input]);
         }
         for (lanes, input) in held.iter().zip(N::INPUTS) {
-            // Zero where the value is finite, else not a number.
-            if has_any(&lanes.map(|value| value * 0.0)) {
+            if !lanes
+                .iter()
+                .fold(true, |all, value| all & value.is_finite())
+            {
                 let lane = lanes.iter().position(|value| !value.is_finite());
                 let lane = lane.unwrap_or(0);
                 return Err(Unfit {
                     model: N::NAME,
-                    cell: base + lane,
+                    cell: self.first + base + lane,
                     variable: input.variable.name,
                     reason: Reason::Stimulus(input.variable.show(lanes[lane])),
                 });

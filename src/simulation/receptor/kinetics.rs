@@ -66,7 +66,7 @@ impl<S: Synapse> Kinetics<S> {
             .as_mut()
             .copy_from_slice(&synapse.values().parameters);
         let blocks = (0..count).step_by(LANES).map(|base| {
-            let mut states: S::PerState<Lanes> = Array::filled([0.0; LANES]);
+            let mut states: S::PerState<Lanes> = Array::filled(Lanes::ZERO);
             for (lanes, column) in states.as_mut().iter_mut().zip(start) {
                 for (lane, state) in lanes.iter_mut().enumerate() {
                     // Idle lanes repeat the last synapse, so that they compute something harmless.
@@ -75,8 +75,8 @@ impl<S: Synapse> Kinetics<S> {
             }
             Block {
                 states,
-                left: [0.0; LANES],
-                height: [0.0; LANES],
+                left: Lanes::ZERO,
+                height: Lanes::ZERO,
             }
         });
         Kinetics {
@@ -170,7 +170,7 @@ impl<S: Synapse> Kinetics<S> {
                     });
                 }
             }
-            for left in &mut block.left {
+            for left in block.left.iter_mut() {
                 *left = choose(*left > 1.0, *left - 1.0, 0.0);
             }
         }
@@ -225,9 +225,9 @@ pub(super) enum Weights<'a> {
 impl Weights<'_> {
     fn block(&self, base: usize) -> Lanes {
         match self {
-            Weights::Uniform(weight) => [*weight; LANES],
+            Weights::Uniform(weight) => Lanes::all(*weight),
             Weights::PerSynapse(weights) => {
-                let mut lanes = [0.0; LANES];
+                let mut lanes = Lanes::ZERO;
                 lanes.copy_from_slice(&weights[base..base + LANES]);
                 lanes
             }

@@ -15,7 +15,7 @@ use super::summed::{Form, Summed};
 use super::{Arriving, Parts, Receptor};
 use crate::connections::Connections;
 use crate::dispatch::Level;
-use crate::model::{Array, LANES, Output, Synapse, variables_of};
+use crate::model::{Array, Output, Synapse, variables_of};
 use crate::solver::column::Lanes;
 use crate::solver::exact::CouplingPlan;
 use crate::solver::propagator::PropagatorError;
@@ -23,7 +23,7 @@ use crate::solver::strides::{Strides, drift_of, matrix_of};
 
 /// A kinetic synapse with its output.
 pub(crate) struct Lumped<S: Synapse, O: Output> {
-    port: usize,
+    output: O::Variables,
     connections: Arc<Connections>,
     sources: Vec<Source<S>>,
     /// Without and with the pulse.
@@ -36,10 +36,8 @@ pub(crate) struct Lumped<S: Synapse, O: Output> {
     edges: Vec<Vec<Edge>>,
     /// Which of the sums act on anything.
     kept: Vec<usize>,
-    /// How many connections onto the cells of a block have a pulse.
-    pulses: Vec<u32>,
     now: u64,
-    summed: Summed<O>,
+    summed: Summed,
 }
 
 /// A presynaptic cell, as it was at its last edge.
@@ -108,10 +106,10 @@ impl<S: Synapse, O: Output> Lumped<S, O> {
             start: kept.iter().map(|k| std::mem::take(&mut sums[*k])).collect(),
             first: kept.iter().filter(|k| **k <= S::STATES.len()).count(),
         };
+        let output = variables_of(parts.output);
         let [without, with] =
             phases.map(|x| Strides::new(&x, step).map(|strides| Phase { x, strides }));
         Ok(Lumped {
-            port: parts.port,
             sources,
             phases: [without?, with?],
             duration,
@@ -119,9 +117,9 @@ impl<S: Synapse, O: Output> Lumped<S, O> {
             edges: (0..=connections.longest()).map(|_| Vec::new()).collect(),
             connections,
             kept,
-            pulses: vec![0; parts.cells.div_ceil(LANES)],
             now: 0,
-            summed: Summed::new(form, variables_of(parts.output), step)?,
+            summed: Summed::new::<O>(form, &output, parts.port, step)?,
+            output,
         })
     }
 
@@ -228,7 +226,7 @@ fn acting(matrix: &DMatrix<f64>, readout: &[f64]) -> Vec<usize> {
 
 impl<S: Synapse, O: Output> Receptor for Lumped<S, O> {
     fn port(&self) -> usize {
-        self.port
+        self.summed.port
     }
 
     fn linear(&self) -> Option<(&DMatrix<f64>, &[f64])> {
@@ -257,12 +255,10 @@ impl<S: Synapse, O: Output> Receptor for Lumped<S, O> {
             for edge in &self.edges[slot] {
                 let (targets, weights) = self.connections.due(edge.source, delay);
                 for (k, target) in targets.iter().enumerate() {
-                    let pulses = &mut self.pulses[*target as usize / LANES];
                     if edge.begins {
-                        *pulses += 1;
                         self.summed.open(*target);
                     } else {
-                        *pulses -= 1;
+                        self.summed.no_longer(*target);
                     }
                     self.summed.add(*target, &edge.change, weights.get(k));
                 }
@@ -279,19 +275,17 @@ impl<S: Synapse, O: Output> Receptor for Lumped<S, O> {
         offset: &mut Lanes,
         slope: &mut Lanes,
     ) {
+        let output = &self.output;
         self.summed
-            .current(level, base, moment, post, offset, slope);
+            .current_through::<O>(output, level, base, moment, post, offset, slope);
     }
 
     fn couple(&self, level: Level, base: usize, refractory: &Lanes, increments: &mut [Lanes]) {
-        self.summed.couple(level, base, refractory, increments);
+        self.summed.couple_at(level, base, refractory, increments);
     }
 
-    fn advance(&mut self, level: Level, base: usize) {
-        self.summed.advance(level, base);
-        if self.pulses[base / LANES] == 0 {
-            self.summed.close(base);
-        }
+    fn advance(&mut self, level: Level, base: usize, arrived: Option<&mut Lanes>) {
+        self.summed.advance_at(level, base, arrived);
     }
 
     fn synapses(&self) -> Option<usize> {

@@ -2,7 +2,7 @@
 
 use nalgebra::DMatrix;
 
-use super::summed::{Form, Summed};
+use super::summed::{Form, Simple, Summed};
 use super::{Parts, Receptor};
 use crate::dispatch::Level;
 use crate::model::{Output, Synapse, variables_of};
@@ -13,8 +13,8 @@ use crate::solver::strides::matrix_of;
 
 /// A merged synapse with its output.
 pub(crate) struct Merged<O: Output> {
-    port: usize,
-    summed: Summed<O>,
+    output: O::Variables,
+    summed: Summed,
 }
 
 impl<O: Output> Merged<O> {
@@ -27,16 +27,29 @@ impl<O: Output> Merged<O> {
             first: parts.start.len(),
             start: parts.start,
         };
+        let output = variables_of(parts.output);
         Ok(Merged {
-            port: parts.port,
-            summed: Summed::new(form, variables_of(parts.output), parts.step)?,
+            summed: Summed::new::<O>(form, &output, parts.port, parts.step)?,
+            output,
         })
     }
 }
 
 impl<O: Output> Receptor for Merged<O> {
     fn port(&self) -> usize {
-        self.port
+        self.summed.port
+    }
+
+    fn summed(&mut self) -> Option<&mut Summed> {
+        Some(&mut self.summed)
+    }
+
+    fn simple(&self) -> Option<Simple> {
+        self.summed.simple()
+    }
+
+    fn coupling(&self) -> Option<&CouplingPlan> {
+        self.summed.coupling.as_ref()
     }
 
     fn linear(&self) -> Option<(&DMatrix<f64>, &[f64])> {
@@ -51,8 +64,8 @@ impl<O: Output> Receptor for Merged<O> {
         self.summed.read_at(moments, step)
     }
 
-    fn inbox(&mut self) -> Option<&mut [f64]> {
-        Some(self.summed.inbox())
+    fn has_inbox(&self) -> bool {
+        true
     }
 
     fn current(
@@ -64,16 +77,17 @@ impl<O: Output> Receptor for Merged<O> {
         offset: &mut Lanes,
         slope: &mut Lanes,
     ) {
+        let output = &self.output;
         self.summed
-            .current(level, base, moment, post, offset, slope);
+            .current_through::<O>(output, level, base, moment, post, offset, slope);
     }
 
     fn couple(&self, level: Level, base: usize, refractory: &Lanes, increments: &mut [Lanes]) {
-        self.summed.couple(level, base, refractory, increments);
+        self.summed.couple_at(level, base, refractory, increments);
     }
 
-    fn advance(&mut self, level: Level, base: usize) {
-        self.summed.advance(level, base);
+    fn advance(&mut self, level: Level, base: usize, arrived: Option<&mut Lanes>) {
+        self.summed.advance_at(level, base, arrived);
     }
 
     fn state(&self, index: usize, cell: usize) -> f64 {

@@ -31,7 +31,7 @@ impl<O: Output> Drives<O> {
         offset: &mut Lanes,
         slope: &mut Lanes,
     ) {
-        let mut drive = [0.0; LANES];
+        let mut drive = Lanes::ZERO;
         drive.copy_from_slice(&self.at[moment][base..base + LANES]);
         current::<O>(level, self.output, &drive, post, offset, slope);
     }

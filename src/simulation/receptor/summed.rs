@@ -1,4 +1,4 @@
-//! States at each cell of a population to which all inputs of the cell add, and the output through which they act.
+//! States at each cell of a population to which all inputs of the cell add.
 
 mod kernels;
 
@@ -7,40 +7,78 @@ use std::ops::Range;
 use nalgebra::DMatrix;
 
 pub(super) use kernels::current;
-use kernels::{Couple, Current, Propagate, couple, propagate, read};
+use kernels::{Advance, Alone, Arrivals, Couple, Read, propagate};
 
 use crate::dispatch::Level;
 use crate::model::{LANES, Output};
-use crate::solver::column::Lanes;
+use crate::solver::column::{Lanes, places};
 use crate::solver::exact::CouplingPlan;
 use crate::solver::propagator::{PropagatorError, propagator};
 
 /// A linear system at each cell, the same for all.
-pub(super) struct Summed<O: Output> {
-    output: O::Variables,
+pub(crate) struct Summed {
+    /// The input of the neuron on which it acts.
+    pub(crate) port: usize,
+    tangent: Option<Tangent>,
     matrix: DMatrix<f64>,
     /// What is handed on of each state.
     readout: Vec<f64>,
     /// By how much each state acts on the input of the neuron, where the output is linear.
-    gains: Vec<f64>,
+    gains: Option<Vec<f64>>,
     /// Row by row: by how much the states enter each of them over the step.
     propagator: Vec<f64>,
     /// The same of the first states alone, which know nothing of the others.
     first: (usize, Vec<f64>),
     /// The blocks in which other states than the first are not zero.
     whole: Vec<bool>,
+    /// How often these other states of a block were opened and not closed yet.
+    opened: Vec<u32>,
     /// What is handed on at each moment of a step, of the states at its start.
     moments: Vec<Vec<f64>>,
     /// By how much an arrival of one raises each state; empty where each state has arrivals of its own.
     jumps: Vec<f64>,
-    coupling: Option<CouplingPlan>,
+    pub(super) coupling: Option<CouplingPlan>,
     /// Block by block, all states of a block together.
     states: Vec<Lanes>,
-    /// One place for each cell, behind one another for states with arrivals of their own.
-    arrivals: Vec<f64>,
+    /// What arrives at states that have arrivals of their own: a place for each cell, state behind state.
+    arrivals: Vec<Lanes>,
     /// The blocks at which something has arrived, for states with arrivals of their own.
     reached: Vec<bool>,
-    cells: usize,
+}
+
+/// The current of an output that is its drive times something affine in the membrane state, for a drive of one: `offset - slope * v`.
+#[derive(Clone, Copy)]
+pub(crate) struct Tangent {
+    offset: f64,
+    slope: f64,
+}
+
+impl Tangent {
+    fn of<O: Output>(output: &O::Variables) -> Option<Self> {
+        let one = O::bind(output, 1.0, 0.0);
+        O::PROPORTIONAL.then(|| Tangent {
+            offset: O::gain(&one),
+            slope: -O::slope(&one),
+        })
+    }
+}
+
+/// One state by which a drive decays, and how it acts on the neuron in a step.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Simple {
+    decay: f64,
+    jump: f64,
+    /// The current is `offset - slope * v` for a state of one.
+    pub(crate) offset: f64,
+    pub(crate) slope: f64,
+}
+
+impl Simple {
+    /// The state at the end of a step.
+    #[inline(always)]
+    pub(crate) fn advance(&self, state: f64, arrived: f64) -> f64 {
+        self.decay.mul_add(state, self.jump * arrived)
+    }
 }
 
 /// What a system of states is.
@@ -54,10 +92,11 @@ pub(super) struct Form {
     pub(super) first: usize,
 }
 
-impl<O: Output> Summed<O> {
-    pub(super) fn new(
+impl Summed {
+    pub(super) fn new<O: Output>(
         form: Form,
-        output: O::Variables,
+        output: &O::Variables,
+        port: usize,
         step: f64,
     ) -> Result<Self, PropagatorError> {
         let Form {
@@ -73,38 +112,42 @@ impl<O: Output> Summed<O> {
         let mut states = Vec::with_capacity(padded / LANES * start.len());
         for base in (0..cells).step_by(LANES) {
             for column in &start {
-                let mut lanes = [0.0; LANES];
+                let mut lanes = Lanes::ZERO;
                 let values = &column[base..cells.min(base + LANES)];
                 lanes[..values.len()].copy_from_slice(values);
                 states.push(lanes);
             }
         }
-        let gain = O::gain(&output);
-        let channels = if jumps.is_empty() { start.len() } else { 1 };
+        let gains = O::LINEAR.then(|| {
+            let gain = O::gain(output);
+            readout.iter().map(|c| c * gain).collect()
+        });
+        let own = if jumps.is_empty() { start.len() } else { 0 };
         Ok(Summed {
-            output,
-            gains: readout.iter().map(|c| c * gain).collect(),
+            port,
+            tangent: Tangent::of::<O>(output),
+            gains,
             first: (
                 first,
                 row_by_row(&whole.view((0, 0), (first, first)).into()),
             ),
             propagator: row_by_row(&whole),
             whole: vec![first == start.len(); padded / LANES],
+            opened: vec![0; padded / LANES],
             matrix,
             readout,
             moments: Vec::new(),
             jumps,
             coupling: None,
             states,
-            arrivals: vec![0.0; padded * channels],
+            arrivals: places(padded * own),
             reached: vec![false; padded / LANES],
-            cells: padded,
         })
     }
 
     /// The linear system and its gains, if the output is linear.
     pub(super) fn linear(&self) -> Option<(&DMatrix<f64>, &[f64])> {
-        O::LINEAR.then_some((&self.matrix, &self.gains))
+        Some((&self.matrix, self.gains.as_deref()?))
     }
 
     pub(super) fn couple_with(&mut self, plan: CouplingPlan) {
@@ -125,8 +168,58 @@ impl<O: Output> Summed<O> {
         Ok(())
     }
 
-    pub(super) fn current(
+    /// In numbers, if there is one state that is asked for once in a step.
+    pub(super) fn simple(&self) -> Option<Simple> {
+        let (&[decay], &[jump], tangent) = (&*self.propagator, &*self.jumps, self.tangent?) else {
+            return None;
+        };
+        let c = match &*self.moments {
+            [] => 0.0,
+            [moment] => moment[0],
+            _ => return None,
+        };
+        Some(Simple {
+            decay,
+            jump,
+            offset: c * tangent.offset,
+            slope: c * tangent.slope,
+        })
+    }
+
+    /// The states of a system of one.
+    pub(crate) fn column(&mut self) -> &mut [Lanes] {
+        &mut self.states
+    }
+
+    /// Whether the current follows from the states alone, by [`current`](Self::current).
+    pub(super) fn acts_alone(&self) -> bool {
+        self.tangent.is_some()
+    }
+
+    /// Adds the current at one of the moments, `offset - slope * v`.
+    #[inline(always)]
+    pub(crate) fn current(
         &self,
+        base: usize,
+        moment: usize,
+        offset: &mut Lanes,
+        slope: &mut Lanes,
+    ) {
+        let Some(tangent) = self.tangent else { return };
+        for (state, c) in self.block(base).iter().zip(&self.moments[moment]) {
+            let (by_offset, by_slope) = (c * tangent.offset, c * tangent.slope);
+            for lane in 0..LANES {
+                offset[lane] = by_offset.mul_add(state[lane], offset[lane]);
+                slope[lane] = by_slope.mul_add(state[lane], slope[lane]);
+            }
+        }
+    }
+
+    /// Adds the current through any output.
+    #[allow(clippy::too_many_arguments, reason = "what a receptor is asked for")]
+    pub(super) fn current_through<O: Output>(
+        &self,
+        output: &O::Variables,
         level: Level,
         base: usize,
         moment: usize,
@@ -134,106 +227,118 @@ impl<O: Output> Summed<O> {
         offset: &mut Lanes,
         slope: &mut Lanes,
     ) {
-        let states = self.block(base);
-        let readout = &self.moments[moment][..states.len()];
-        let output = self.output;
-        // The states of most synapses are read in the loop of the output.
-        match (states, readout) {
-            ([g], &[c]) => {
-                let drive = move |lane: usize| c * g[lane];
-                return level.run(Current::<O, _> {
-                    output,
-                    drive,
-                    post,
-                    offset,
-                    slope,
-                });
-            }
-            ([g, h], &[c, d]) => {
-                let drive = move |lane: usize| d.mul_add(h[lane], c * g[lane]);
-                return level.run(Current::<O, _> {
-                    output,
-                    drive,
-                    post,
-                    offset,
-                    slope,
-                });
-            }
-            _ => {}
+        if self.acts_alone() {
+            return level.run(Alone {
+                summed: self,
+                base,
+                moment,
+                offset,
+                slope,
+            });
         }
-        let mut drive = [0.0; LANES];
-        read(level, states, readout, &mut drive);
-        current::<O>(level, self.output, &drive, post, offset, slope);
+        let mut drive = Lanes::ZERO;
+        level.run(Read {
+            summed: self,
+            base,
+            moment,
+            drive: &mut drive,
+        });
+        current::<O>(level, *output, &drive, post, offset, slope);
     }
 
-    pub(super) fn couple(
+    /// Adds what is handed on at one of the moments.
+    #[inline(always)]
+    fn read(&self, base: usize, moment: usize, drive: &mut Lanes) {
+        for (state, c) in self.block(base).iter().zip(&self.moments[moment]) {
+            for lane in 0..LANES {
+                drive[lane] = c.mul_add(state[lane], drive[lane]);
+            }
+        }
+    }
+
+    /// Adds what the states contribute to a linear neuron over the step.
+    #[inline(always)]
+    pub(crate) fn couple(&self, base: usize, refractory: &Lanes, increments: &mut [Lanes]) {
+        if let Some(plan) = &self.coupling {
+            plan.apply(base, refractory, self.block(base), increments);
+        }
+    }
+
+    /// The same by itself.
+    pub(super) fn couple_at(
         &self,
         level: Level,
         base: usize,
         refractory: &Lanes,
         increments: &mut [Lanes],
     ) {
-        if let Some(plan) = &self.coupling {
-            couple(
-                level,
-                &mut Couple {
-                    plan,
-                    base,
-                    refractory,
-                    states: self.block(base),
-                    increments,
-                },
-            );
-        }
+        level.run(Couple {
+            summed: self,
+            base,
+            refractory,
+            increments,
+        });
     }
 
     /// Advances the states of a block over a step and adds what arrived.
-    pub(super) fn advance(&mut self, level: Level, base: usize) {
-        let range = self.range(base);
+    #[inline(always)]
+    pub(crate) fn advance(&mut self, base: usize, arrived: Option<&mut Lanes>) {
+        let (block, range) = (base / LANES, self.range(base));
         let (first, of_first) = &self.first;
         let propagator = if range.len() == *first {
             of_first
         } else {
             &self.propagator
         };
-        let has_arrivals = std::mem::take(&mut self.reached[base / LANES]);
-        let mut step = Propagate {
-            states: &mut self.states[range],
-            propagator,
-            jumps: &self.jumps,
-            arrivals: &mut self.arrivals,
-            has_arrivals: has_arrivals || !self.jumps.is_empty(),
-            base,
-            stride: self.cells,
+        let was_reached = std::mem::take(&mut self.reached[block]);
+        let arrivals = match arrived {
+            Some(arrived) => Arrivals::Weights(&self.jumps, arrived),
+            None if was_reached => Arrivals::Changes {
+                inbox: &mut self.arrivals,
+                block,
+                stride: self.reached.len(),
+            },
+            None => Arrivals::None,
         };
-        propagate(level, &mut step);
-    }
-
-    /// Says that all states of a cell are needed from now on.
-    pub(super) fn open(&mut self, cell: u32) {
-        self.whole[cell as usize / LANES] = true;
-    }
-
-    /// Sets all states of a block but the first to zero, which they are up to rounding.
-    pub(super) fn close(&mut self, base: usize) {
-        if self.whole[base / LANES] {
-            self.whole[base / LANES] = false;
-            let mut others = self.start(base)..self.start(base + LANES);
-            others.start += self.first.0;
-            self.states[others].fill([0.0; LANES]);
+        propagate(&mut self.states[range], propagator, arrivals);
+        if self.whole[block] && self.first.0 < self.readout.len() && self.opened[block] == 0 {
+            self.close(base);
         }
     }
 
-    /// Where weights of arriving spikes are added, a place for each cell.
-    pub(super) fn inbox(&mut self) -> &mut [f64] {
-        &mut self.arrivals
+    /// The same by itself.
+    pub(super) fn advance_at(&mut self, level: Level, base: usize, arrived: Option<&mut Lanes>) {
+        level.run(Advance {
+            summed: self,
+            base,
+            arrived,
+        });
+    }
+
+    /// Says that all states of a cell are needed from now on, until it is said once more that they are not.
+    pub(super) fn open(&mut self, cell: u32) {
+        self.whole[cell as usize / LANES] = true;
+        self.opened[cell as usize / LANES] += 1;
+    }
+
+    pub(super) fn no_longer(&mut self, cell: u32) {
+        self.opened[cell as usize / LANES] -= 1;
+    }
+
+    /// Sets all states of a block but the first to zero, which they are up to rounding.
+    fn close(&mut self, base: usize) {
+        self.whole[base / LANES] = false;
+        let mut others = self.start(base)..self.start(base + LANES);
+        others.start += self.first.0;
+        self.states[others].fill(Lanes::ZERO);
     }
 
     /// Adds to each state of a cell, at the end of the step.
     pub(super) fn add(&mut self, cell: u32, change: &[f64], factor: f64) {
-        self.reached[cell as usize / LANES] = true;
+        let (block, lane) = (cell as usize / LANES, cell as usize % LANES);
+        self.reached[block] = true;
         for (k, change) in change.iter().enumerate() {
-            self.arrivals[k * self.cells + cell as usize] += factor * change;
+            self.arrivals[k * self.reached.len() + block][lane] += factor * change;
         }
     }
 
@@ -255,10 +360,12 @@ impl<O: Output> Summed<O> {
     }
 
     /// The states of a block that may be other than zero.
+    #[inline(always)]
     fn block(&self, base: usize) -> &[Lanes] {
         &self.states[self.range(base)]
     }
 
+    #[inline(always)]
     fn range(&self, base: usize) -> Range<usize> {
         let start = self.start(base);
         let count = if self.whole[base / LANES] {
@@ -269,6 +376,7 @@ impl<O: Output> Summed<O> {
         start..start + count
     }
 
+    #[inline(always)]
     fn start(&self, base: usize) -> usize {
         base / LANES * self.readout.len()
     }

@@ -45,15 +45,15 @@ pub(in crate::solver) struct Stage<N: Neuron> {
 impl<N: Neuron> Inputs<N> {
     fn new() -> Self {
         Inputs {
-            offsets: Array::filled([0.0; LANES]),
-            slopes: Array::filled([0.0; LANES]),
+            offsets: Array::filled(Lanes::ZERO),
+            slopes: Array::filled(Lanes::ZERO),
         }
     }
 }
 
 impl<N: Neuron> Track<N> {
     pub(super) fn new() -> Self {
-        let zero = [0.0; LANES];
+        let zero = Lanes::ZERO;
         Track {
             inputs: std::array::from_fn(|_| Inputs::new()),
             start: 0.0,
@@ -86,7 +86,7 @@ impl<N: Neuron> Track<N> {
         self.release = if N::REFRACTORY {
             block.refractory
         } else {
-            [0.0; LANES]
+            Lanes::ZERO
         };
         for lane in 0..LANES {
             self.at[lane] = choose(lane < cells, 0.0, 1.0);
@@ -111,14 +111,14 @@ impl<N: Neuron> Track<N> {
     pub(in crate::solver) fn arrive(&mut self, fraction: f64) {
         let [first, middle, last] = &self.inputs;
         // What a loop finds stands in a local: the compiler sees that it overlaps nothing.
-        let mut times = [0.0; LANES];
+        let mut times = Lanes::ZERO;
         for lane in 0..LANES {
             let at = fraction.mul_add(self.trial[lane], self.at[lane]);
             times[lane] = at.mul_add(self.step, self.start);
         }
         self.stage.times = times;
         for port in 0..N::INPUTS.len() {
-            let (mut offsets, mut slopes) = ([0.0; LANES], [0.0; LANES]);
+            let (mut offsets, mut slopes) = (Lanes::ZERO, Lanes::ZERO);
             for lane in 0..LANES {
                 let weights = parabola(fraction.mul_add(self.trial[lane], self.at[lane]));
                 let offset = [first, middle, last].map(|i| i.offsets.as_ref()[port][lane]);
@@ -139,7 +139,7 @@ impl<N: Neuron> Track<N> {
         block: &Block<N>,
         errors: &N::PerState<Lanes>,
     ) {
-        let (mut ratios, mut worsts) = ([0.0; LANES], [0.0; LANES]);
+        let (mut ratios, mut worsts) = (Lanes::ZERO, Lanes::ZERO);
         let judged = if tolerance.is_finite() {
             N::STATES.len()
         } else {

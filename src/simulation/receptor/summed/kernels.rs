@@ -1,9 +1,9 @@
 //! The loops over the cells of a block.
 
+use super::Summed;
 use crate::dispatch::{Kernel, Level};
 use crate::model::{LANES, Output};
 use crate::solver::column::Lanes;
-use crate::solver::exact::CouplingPlan;
 
 /// Adds the current that an output makes of its drive, `offset - slope * v`.
 pub(in super::super) fn current<O: Output>(
@@ -14,8 +14,7 @@ pub(in super::super) fn current<O: Output>(
     offset: &mut Lanes,
     slope: &mut Lanes,
 ) {
-    let drive = move |lane: usize| drive[lane];
-    level.run(Current::<O, _> {
+    level.run(Current::<O> {
         output,
         drive,
         post,
@@ -24,67 +23,22 @@ pub(in super::super) fn current<O: Output>(
     });
 }
 
-// Functions that know nothing of an output are compiled once, not again with every model. What they work on is handed over by reference: to put it
-// together anew for each block costs a tenth of the step.
-
-/// Adds what is handed on of the states of a block.
-pub(super) fn read(level: Level, states: &[Lanes], readout: &[f64], drive: &mut Lanes) {
-    level.run(Drive {
-        states,
-        readout,
-        drive,
-    });
+struct Current<'a, O: Output> {
+    output: O::Variables,
+    /// What is handed on.
+    drive: &'a Lanes,
+    post: &'a Lanes,
+    offset: &'a mut Lanes,
+    slope: &'a mut Lanes,
 }
 
-pub(super) fn couple(level: Level, step: &mut Couple<'_>) {
-    level.run(step);
-}
-
-pub(super) fn propagate(level: Level, step: &mut Propagate<'_>) {
-    macro_rules! of_size {
-        ($($size:literal)*) => {
-            match step.states.len() {
-                $($size => level.run(Sized::<$size>(step)),)*
-                _ => level.run(step),
-            }
-        };
-    }
-    of_size!(1 2 3 4);
-}
-
-struct Drive<'a> {
-    states: &'a [Lanes],
-    readout: &'a [f64],
-    drive: &'a mut Lanes,
-}
-
-impl Kernel for Drive<'_> {
-    #[inline(always)]
-    fn run(self) {
-        for (coefficient, state) in self.readout.iter().zip(self.states) {
-            for lane in 0..LANES {
-                self.drive[lane] = coefficient.mul_add(state[lane], self.drive[lane]);
-            }
-        }
-    }
-}
-
-pub(super) struct Current<'a, O: Output, D> {
-    pub(super) output: O::Variables,
-    /// What is handed on in a lane.
-    pub(super) drive: D,
-    pub(super) post: &'a Lanes,
-    pub(super) offset: &'a mut Lanes,
-    pub(super) slope: &'a mut Lanes,
-}
-
-impl<O: Output, D: Fn(usize) -> f64> Kernel for Current<'_, O, D> {
+impl<O: Output> Kernel for Current<'_, O> {
     #[inline(always)]
     fn run(self) {
         for lane in 0..LANES {
             // The tangent at the membrane state at the start of the step; for an affine output the output itself.
             let post = self.post[lane];
-            let x = O::bind(&self.output, (self.drive)(lane), post);
+            let x = O::bind(&self.output, self.drive[lane], post);
             let (current, slope) = (O::current(&x), O::slope(&x));
             self.offset[lane] += slope.mul_add(-post, current);
             self.slope[lane] -= slope;
@@ -92,71 +46,125 @@ impl<O: Output, D: Fn(usize) -> f64> Kernel for Current<'_, O, D> {
     }
 }
 
-pub(super) struct Couple<'a> {
-    pub(super) plan: &'a CouplingPlan,
+/// [`Summed::current`] by itself.
+pub(super) struct Alone<'a> {
+    pub(super) summed: &'a Summed,
     pub(super) base: usize,
-    pub(super) refractory: &'a Lanes,
-    pub(super) states: &'a [Lanes],
-    pub(super) increments: &'a mut [Lanes],
+    pub(super) moment: usize,
+    pub(super) offset: &'a mut Lanes,
+    pub(super) slope: &'a mut Lanes,
 }
 
-impl Kernel for &mut Couple<'_> {
+impl Kernel for Alone<'_> {
     #[inline(always)]
     fn run(self) {
-        self.plan
-            .apply(self.base, self.refractory, self.states, self.increments);
+        let (base, moment) = (self.base, self.moment);
+        self.summed.current(base, moment, self.offset, self.slope);
     }
 }
 
-pub(super) struct Propagate<'a> {
-    pub(super) states: &'a mut [Lanes],
-    pub(super) propagator: &'a [f64],
-    pub(super) jumps: &'a [f64],
-    pub(super) arrivals: &'a mut [f64],
-    pub(super) has_arrivals: bool,
+/// [`Summed::read`] by itself.
+pub(super) struct Read<'a> {
+    pub(super) summed: &'a Summed,
     pub(super) base: usize,
-    /// From the arrivals of one state to those of the next.
-    pub(super) stride: usize,
+    pub(super) moment: usize,
+    pub(super) drive: &'a mut Lanes,
+}
+
+impl Kernel for Read<'_> {
+    #[inline(always)]
+    fn run(self) {
+        self.summed.read(self.base, self.moment, self.drive);
+    }
+}
+
+/// [`Summed::couple`] by itself.
+pub(super) struct Couple<'a> {
+    pub(super) summed: &'a Summed,
+    pub(super) base: usize,
+    pub(super) refractory: &'a Lanes,
+    pub(super) increments: &'a mut [Lanes],
+}
+
+impl Kernel for Couple<'_> {
+    #[inline(always)]
+    fn run(self) {
+        let (base, refractory) = (self.base, self.refractory);
+        self.summed.couple(base, refractory, self.increments);
+    }
+}
+
+/// [`Summed::advance`] by itself.
+pub(super) struct Advance<'a> {
+    pub(super) summed: &'a mut Summed,
+    pub(super) base: usize,
+    pub(super) arrived: Option<&'a mut Lanes>,
+}
+
+impl Kernel for Advance<'_> {
+    #[inline(always)]
+    fn run(self) {
+        self.summed.advance(self.base, self.arrived);
+    }
+}
+
+/// What arrives at the states of a block at the end of a step.
+pub(super) enum Arrivals<'a> {
+    None,
+    /// By how much a weight of one raises each state, and the weights.
+    Weights(&'a [f64], &'a mut Lanes),
+    /// Changes of each state, in blocks so far apart.
+    Changes {
+        inbox: &'a mut [Lanes],
+        block: usize,
+        stride: usize,
+    },
+}
+
+/// `x = M x`, with what arrives, for the states of a block.
+#[inline(always)]
+pub(super) fn propagate(states: &mut [Lanes], propagator: &[f64], arrivals: Arrivals<'_>) {
+    macro_rules! of_size {
+        ($($size:literal)*) => {
+            match states.len() {
+                0 => {}
+                $($size => sized::<$size>(states, propagator, arrivals),)*
+                _ => of_any_size(states, propagator, arrivals),
+            }
+        };
+    }
+    of_size!(1 2 3 4);
 }
 
 /// The number of states known, so that the loop over them is unrolled.
-struct Sized<'a, 'b, const COUNT: usize>(&'a mut Propagate<'b>);
-
-impl<const COUNT: usize> Kernel for Sized<'_, '_, COUNT> {
-    #[inline(always)]
-    fn run(self) {
-        let Propagate {
-            states,
-            propagator,
-            jumps,
-            arrivals,
-            has_arrivals,
-            base,
-            stride,
-        } = self.0;
-        let mut matrix = [[0.0; COUNT]; COUNT];
-        for (row, values) in matrix.iter_mut().zip(propagator.chunks_exact(COUNT)) {
-            row.copy_from_slice(values);
-        }
-        let Ok(states) = <&mut [Lanes; COUNT]>::try_from(&mut **states) else {
-            return;
-        };
-        if let Ok(jumps) = <[f64; COUNT]>::try_from(*jumps) {
-            let arrivals = &mut arrivals[*base..*base + LANES];
+#[inline(always)]
+fn sized<const COUNT: usize>(states: &mut [Lanes], propagator: &[f64], arrivals: Arrivals<'_>) {
+    let mut matrix = [[0.0; COUNT]; COUNT];
+    for (row, values) in matrix.iter_mut().zip(propagator.chunks_exact(COUNT)) {
+        row.copy_from_slice(values);
+    }
+    let Ok(states) = <&mut [Lanes; COUNT]>::try_from(states) else {
+        return;
+    };
+    match arrivals {
+        Arrivals::None => {
             for lane in 0..LANES {
-                let arrived = arrivals[lane];
-                arrivals[lane] = 0.0;
+                multiply(&matrix, states, lane, |_| 0.0);
+            }
+        }
+        Arrivals::Weights(jumps, inbox) => {
+            let Ok(jumps) = <[f64; COUNT]>::try_from(jumps) else {
+                return;
+            };
+            for lane in 0..LANES {
+                let arrived = inbox[lane];
+                inbox[lane] = 0.0;
                 multiply(&matrix, states, lane, |k| jumps[k] * arrived);
             }
-        } else {
-            if !*has_arrivals {
-                for lane in 0..LANES {
-                    multiply(&matrix, states, lane, |_| 0.0);
-                }
-                return;
-            }
-            let mut added = [[0.0; LANES]; COUNT];
-            take(jumps, arrivals, *base, *stride, &mut added);
+        }
+        Arrivals::Changes { .. } => {
+            let mut added = [Lanes::ZERO; COUNT];
+            take(arrivals, &mut added);
             for lane in 0..LANES {
                 multiply(&matrix, states, lane, |k| added[k][lane]);
             }
@@ -185,49 +193,43 @@ fn multiply<const COUNT: usize>(
     }
 }
 
-impl Kernel for &mut Propagate<'_> {
-    #[inline(always)]
-    fn run(self) {
-        let count = self.states.len();
-        let mut after = vec![[0.0; LANES]; count];
-        if self.has_arrivals {
-            take(
-                self.jumps,
-                self.arrivals,
-                self.base,
-                self.stride,
-                &mut after,
-            );
-        }
-        for (k, after) in after.iter_mut().enumerate() {
-            let row = &self.propagator[k * count..(k + 1) * count];
-            for (coefficient, state) in row.iter().zip(&*self.states) {
-                for lane in 0..LANES {
-                    after[lane] = coefficient.mul_add(state[lane], after[lane]);
-                }
+#[inline(always)]
+fn of_any_size(states: &mut [Lanes], propagator: &[f64], arrivals: Arrivals<'_>) {
+    let count = states.len();
+    let mut after = vec![Lanes::ZERO; count];
+    take(arrivals, &mut after);
+    for (after, row) in after.iter_mut().zip(propagator.chunks_exact(count)) {
+        for (coefficient, state) in row.iter().zip(&*states) {
+            for lane in 0..LANES {
+                after[lane] = coefficient.mul_add(state[lane], after[lane]);
             }
         }
-        self.states.copy_from_slice(&after);
     }
+    states.copy_from_slice(&after);
 }
 
 /// Takes what arrived at each state of a block.
 #[inline(always)]
-fn take(jumps: &[f64], arrivals: &mut [f64], base: usize, stride: usize, added: &mut [Lanes]) {
-    if jumps.is_empty() {
-        for (k, added) in added.iter_mut().enumerate() {
-            let first = k * stride + base;
-            let arrived = &mut arrivals[first..first + LANES];
-            added.copy_from_slice(arrived);
-            arrived.fill(0.0);
+fn take(arrivals: Arrivals<'_>, added: &mut [Lanes]) {
+    match arrivals {
+        Arrivals::None => {}
+        Arrivals::Weights(jumps, inbox) => {
+            let arrived = std::mem::take(inbox);
+            for (added, jump) in added.iter_mut().zip(jumps) {
+                for lane in 0..LANES {
+                    added[lane] = jump * arrived[lane];
+                }
+            }
         }
-        return;
-    }
-    let arrived = &mut arrivals[base..base + LANES];
-    for (added, jump) in added.iter_mut().zip(jumps) {
-        for lane in 0..LANES {
-            added[lane] = jump * arrived[lane];
+        Arrivals::Changes {
+            inbox,
+            block,
+            stride,
+        } => {
+            let inboxes = inbox.iter_mut().skip(block).step_by(stride);
+            for (added, inbox) in added.iter_mut().zip(inboxes) {
+                *added = std::mem::take(inbox);
+            }
         }
     }
-    arrived.fill(0.0);
 }

@@ -2,19 +2,31 @@
 //!
 //! `cargo run --release --example benchmark -- coba --scale 1 --t 1 --threads 1 --seed 1 --warm 0.1`
 
+mod brunel;
+mod microcircuit;
+mod vogels_abbott;
+
 use std::error::Error;
 use std::time::Instant;
 
 use nernst::prelude::*;
+use nernst::record::SpikeProbe;
 
 /// The networks, by name.
-const BENCHMARKS: [(&str, Build); 2] = [("coba", coba), ("cuba", cuba)];
+const BENCHMARKS: [(&str, Build); 5] = [
+    ("coba", vogels_abbott::coba),
+    ("cuba", vogels_abbott::cuba),
+    ("cobahh", vogels_abbott::cobahh),
+    ("brunel", brunel::brunel),
+    ("microcircuit", microcircuit::microcircuit),
+];
 
 type Build = fn(f64) -> Result<Benchmark, NetworkError>;
 
+/// A network at some scale, one being that of the publication, and the spikes of its cells.
 struct Benchmark {
     network: Network,
-    populations: Vec<PopulationId<Lif>>,
+    spikes: Vec<SpikeProbe>,
 }
 
 fn main() {
@@ -27,17 +39,12 @@ fn main() {
 fn run() -> Result<(), Box<dyn Error>> {
     let options = Options::read(std::env::args().skip(1))?;
     let start = Instant::now();
-    let Benchmark {
-        network,
-        populations,
-    } = (options.build)(options.scale)?;
-    let mut simulation = Simulation::new(&network, 0.1 * ms, options.seed)?;
+    let Benchmark { network, spikes } = (options.build)(options.scale)?;
+    let mut simulation = Simulation::on_threads(&network, 0.1 * ms, options.seed, options.threads)?;
     let build_s = start.elapsed().as_secs_f64();
 
     simulation.run(options.warm * second)?;
-    let spikes = populations
-        .iter()
-        .map(|population| simulation.record(population.spikes()));
+    let spikes = spikes.into_iter().map(|probe| simulation.record(probe));
     let spikes = spikes.collect::<Result<Vec<_>, _>>()?;
     let before: usize = spikes
         .iter()
@@ -51,96 +58,22 @@ fn run() -> Result<(), Box<dyn Error>> {
         .iter()
         .map(|record| simulation.read(record).len())
         .sum();
-    let (neurons, fired) = (simulation.report().cells(), after - before);
+    let fired = after - before;
+    let neurons: usize = spikes
+        .iter()
+        .map(|record| simulation.read(record).cells())
+        .sum();
     println!(
         "{{\"benchmark\": \"{}\", \"neurons\": {neurons}, \"synapses\": {}, \"threads\": {}, \"build_s\": {build_s:.4}, \"sim_s\": {sim_s:.4}, \"bio_s\": {}, \"rtf\": {:.4}, \"spikes\": {fired}, \"rate_hz\": {:.3}, \"peak_rss_mb\": {:.1}}}",
         options.name,
         simulation.report().connections(),
-        options.threads,
+        simulation.report().threads,
         options.t,
         sim_s / options.t,
         fired as f64 / (neurons as f64 * options.t),
         peak_memory(),
     );
     Ok(())
-}
-
-/// Conductances: Vogels & Abbott 2005; Brette et al. 2007, benchmark 1.
-fn coba(scale: f64) -> Result<Benchmark, NetworkError> {
-    let v = Normal::new(-65.0 * mV, 5.0 * mV);
-    let (mut network, [e, i], connectivity) = cells(scale, |cells| cells.with(Lif::V, v))?;
-    for post in [e, i] {
-        let to = if post == e { "E" } else { "I" };
-        let excitation = Projection::new(e, post)
-            .connectivity(connectivity)
-            .synapse(Expon::new(5.0 * ms))
-            .initial(Expon::G, Normal::new(40.0 * nS, 15.0 * nS))
-            .output(Coba { e: 0.0 * mV })
-            .weight(6.0 * nS);
-        let inhibition = Projection::new(i, post)
-            .connectivity(connectivity)
-            .synapse(Expon::new(10.0 * ms))
-            .initial(Expon::G, Normal::new(200.0 * nS, 120.0 * nS))
-            .output(Coba { e: -80.0 * mV })
-            .weight(67.0 * nS);
-        network.projection(&format!("excitation of {to}"), excitation)?;
-        network.projection(&format!("inhibition of {to}"), inhibition)?;
-    }
-    Ok(Benchmark {
-        network,
-        populations: vec![e, i],
-    })
-}
-
-/// Currents: Brette et al. 2007, benchmark 2. A current of 10 pA through 100 MOhm is 1 mV.
-fn cuba(scale: f64) -> Result<Benchmark, NetworkError> {
-    let v = Uniform::new(-60.0 * mV, -50.0 * mV);
-    let (mut network, [e, i], connectivity) = cells(scale, |cells| cells.with(Lif::V, v))?;
-    for post in [e, i] {
-        let to = if post == e { "E" } else { "I" };
-        let excitation = Projection::new(e, post)
-            .connectivity(connectivity)
-            .synapse(Expon::new(5.0 * ms))
-            .output(Cuba)
-            .weight(16.2 * pA);
-        let inhibition = Projection::new(i, post)
-            .connectivity(connectivity)
-            .synapse(Expon::new(10.0 * ms))
-            .output(Cuba)
-            .weight(-90.0 * pA);
-        network.projection(&format!("excitation of {to}"), excitation)?;
-        network.projection(&format!("inhibition of {to}"), inhibition)?;
-    }
-    Ok(Benchmark {
-        network,
-        populations: vec![e, i],
-    })
-}
-
-type Cells = (Network, [PopulationId<Lif>; 2], FixedProbability);
-
-/// What both networks share: four excitatory cells for one inhibitory, 80 inputs each on average.
-fn cells(
-    scale: f64,
-    start: impl Fn(Population<Lif>) -> Population<Lif>,
-) -> Result<Cells, NetworkError> {
-    let lif = Lif {
-        tau: 20.0 * ms,
-        r: 100.0 * MOhm,
-        v_rest: -49.0 * mV,
-        v_th: -50.0 * mV,
-        v_reset: -60.0 * mV,
-        t_ref: 5.0 * ms,
-        v: -60.0 * mV,
-    };
-    let all = (4000.0 * scale).round();
-    let excitatory = (0.8 * all).round();
-    let mut network = Network::new();
-    let mut add = |name, count: f64| {
-        network.population(name, start(Population::new(count as usize, lif.clone())))
-    };
-    let cells = [add("E", excitatory)?, add("I", all - excitatory)?];
-    Ok((network, cells, FixedProbability::new(80.0 / all)))
 }
 
 struct Options {
@@ -189,12 +122,6 @@ impl Options {
                     ));
                 }
             }
-        }
-        if options.threads != 1 {
-            return Err(format!(
-                "`--threads {}`: a simulation runs on one thread for now",
-                options.threads
-            ));
         }
         Ok(options)
     }

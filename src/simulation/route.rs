@@ -1,0 +1,251 @@
+//! How spikes of a source reach the inboxes of a partition: the tables, chosen by what is known of the connections.
+//!
+//! All inboxes of a partition stand behind one another, and a place there is a slot. A table leads to one window of 65 536
+//! slots, so that two bytes are a target and no index needs to be checked. Projections of one source whose connections are of one kind share
+//! a table, since long rows cost less than many short ones.
+//!
+//! What reaches a slot is added in one order, whatever the partitions: route by route in the order of the projections, and in a
+//! route first the spikes that were fired first, then by their sources, then by the row.
+
+mod delayed;
+mod matrix;
+mod rows;
+
+use std::ops::Range;
+
+use super::delivery::{History, Released};
+use crate::connections::Connections;
+use crate::dispatch::{Level, flat};
+use crate::model::LANES;
+use crate::solver::column::Lanes;
+use delayed::Delayed;
+use matrix::Matrix;
+use rows::Rows;
+
+/// Slots of a window.
+const WINDOW: usize = 1 << 16;
+
+/// The inboxes to which a table leads, slot by slot.
+type Window = [f64; WINDOW];
+
+/// So many inboxes in whole windows.
+pub(super) fn inboxes(blocks: usize) -> Vec<Lanes> {
+    vec![Lanes::ZERO; blocks.next_multiple_of(WINDOW / LANES)]
+}
+
+/// From a source to a window of inboxes.
+pub(super) struct Route {
+    source: usize,
+    window: usize,
+    /// The projection whose short-term plasticity decides how much of a spike is released.
+    plastic: Option<usize>,
+    table: Table,
+}
+
+enum Table {
+    /// One weight and one delay, for most pairs of many.
+    Dense(Matrix, f64, u32),
+    /// One weight and one delay.
+    Alike(Rows, f64, u32),
+    /// A weight for each connection and one delay.
+    Weighted(Rows, Vec<f64>, u32),
+    /// A weight and a delay for each connection.
+    Delayed(Delayed),
+}
+
+/// The connections of a projection onto the cells of a partition.
+pub(super) struct Leg<'a> {
+    /// The number of the projection.
+    pub(super) projection: usize,
+    pub(super) source: usize,
+    pub(super) is_plastic: bool,
+    /// Whether so many pairs are connected that bits take less than lists.
+    pub(super) is_dense: bool,
+    pub(super) connections: &'a Connections,
+    /// The slot of the first cell.
+    pub(super) first: usize,
+}
+
+/// What legs that share a route have in common.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Alike {
+        weight: u64,
+        delay: u32,
+        is_dense: bool,
+    },
+    Weighted {
+        delay: u32,
+    },
+    Delayed,
+}
+
+impl Leg<'_> {
+    fn kind(&self) -> Kind {
+        match (
+            self.connections.weight_of_all(),
+            self.connections.delay_of_all(),
+        ) {
+            (Some(weight), Some(delay)) => Kind::Alike {
+                weight: weight.to_bits(),
+                delay,
+                is_dense: self.is_dense && !self.is_plastic,
+            },
+            (None, Some(delay)) => Kind::Weighted { delay },
+            (_, None) => Kind::Delayed,
+        }
+    }
+
+    fn shares_with(&self, other: &Leg<'_>) -> bool {
+        let are_static = !self.is_plastic && !other.is_plastic;
+        are_static && self.source == other.source && self.kind() == other.kind()
+    }
+}
+
+/// A connection on its way into a table.
+#[derive(Clone, Copy)]
+struct Link {
+    slot: u16,
+    weight: f64,
+    delay: u32,
+}
+
+/// The routes that take all these legs.
+pub(super) fn routes(legs: &[Leg<'_>]) -> Vec<Route> {
+    let mut groups: Vec<Vec<&Leg<'_>>> = Vec::new();
+    for leg in legs {
+        match groups.iter_mut().find(|group| group[0].shares_with(leg)) {
+            Some(group) => group.push(leg),
+            None => groups.push(vec![leg]),
+        }
+    }
+    let mut routes = Vec::new();
+    for group in groups {
+        let last = group
+            .iter()
+            .map(|leg| leg.first + leg.connections.targets_up_to());
+        let windows = last.max().unwrap_or(0).div_ceil(WINDOW);
+        routes.extend((0..windows).filter_map(|window| Route::new(&group, window)));
+    }
+    routes
+}
+
+impl Route {
+    /// Nothing where no leg leads to the window.
+    fn new(legs: &[&Leg<'_>], window: usize) -> Option<Self> {
+        let slots = window * WINDOW..(window + 1) * WINDOW;
+        let leads = |leg: &&Leg<'_>| {
+            let end = leg.first + leg.connections.targets_up_to();
+            leg.first < slots.end && slots.start < end
+        };
+        if !legs.iter().any(leads) {
+            return None;
+        }
+        let sources = legs[0].connections.sources();
+        let row = |source: usize, row: &mut Vec<Link>| collect(legs, &slots, source as u32, row);
+        let table = match legs[0].kind() {
+            Kind::Alike {
+                weight,
+                delay,
+                is_dense: true,
+            } => Table::Dense(Matrix::new(sources, row), f64::from_bits(weight), delay),
+            Kind::Alike { weight, delay, .. } => {
+                let rows = Rows::new(sources, row, |_| {});
+                Table::Alike(rows, f64::from_bits(weight), delay)
+            }
+            Kind::Weighted { delay } => {
+                let mut weights = Vec::new();
+                let rows = Rows::new(sources, row, |link| weights.push(link.weight));
+                Table::Weighted(rows, weights, delay)
+            }
+            Kind::Delayed => Table::Delayed(Delayed::new(sources, row)),
+        };
+        Some(Route {
+            source: legs[0].source,
+            window,
+            plastic: legs[0].is_plastic.then_some(legs[0].projection),
+            table,
+        })
+    }
+
+    /// From which member spikes come.
+    pub(super) fn source(&self) -> usize {
+        self.source
+    }
+
+    /// The projection with short-term plasticity, if it is one.
+    pub(super) fn plastic(&self) -> Option<usize> {
+        self.plastic
+    }
+
+    /// Adds the weights of all that arrives at the time of `step`.
+    pub(super) fn deliver(
+        &mut self,
+        level: Level,
+        step: u64,
+        history: &History,
+        released: Option<&Released>,
+        inboxes: &mut [Lanes],
+    ) {
+        let (windows, _) = inboxes.as_chunks_mut::<{ WINDOW / LANES }>();
+        let Some(window) = windows.get_mut(self.window) else {
+            return;
+        };
+        let sent = |delay: u32| {
+            let sent = step.checked_sub(u64::from(delay))?;
+            Some((history.at(sent), released.map_or(&[][..], |r| r.at(sent))))
+        };
+        if let Table::Dense(matrix, weight, delay) = &self.table {
+            if let Some((spikes, _)) = sent(*delay) {
+                matrix.deliver(level, spikes, *weight, window);
+            }
+            return;
+        }
+        let window: &mut Window = flat(window);
+        match &mut self.table {
+            Table::Dense(..) => {}
+            Table::Alike(rows, weight, delay) => {
+                if let Some((spikes, parts)) = sent(*delay) {
+                    rows.for_each(spikes, |k, targets, _| {
+                        let weight = *weight * parts.get(k).copied().unwrap_or(1.0);
+                        for &target in targets {
+                            window[target as usize] += weight;
+                        }
+                    });
+                }
+            }
+            Table::Weighted(rows, weights, delay) => {
+                if let Some((spikes, parts)) = sent(*delay) {
+                    rows.for_each(spikes, |k, targets, range| {
+                        let part = parts.get(k).copied().unwrap_or(1.0);
+                        for (&target, weight) in targets.iter().zip(&weights[range]) {
+                            window[target as usize] += part * weight;
+                        }
+                    });
+                }
+            }
+            Table::Delayed(delayed) => {
+                if let Some((spikes, parts)) = sent(delayed.first_delay()) {
+                    delayed.launch(spikes, parts);
+                }
+                delayed.deliver(window);
+            }
+        }
+    }
+}
+
+/// The links of a source into the slots, by delay and then in the order of the legs and of their rows.
+fn collect(legs: &[&Leg<'_>], slots: &Range<usize>, source: u32, row: &mut Vec<Link>) {
+    for leg in legs {
+        let links = leg.connections.row(source).filter_map(|connection| {
+            let slot = leg.first + connection.target as usize;
+            slots.contains(&slot).then(|| Link {
+                slot: (slot - slots.start) as u16,
+                weight: connection.weight,
+                delay: connection.delay,
+            })
+        });
+        row.extend(links);
+    }
+    row.sort_by_key(|link| link.delay);
+}

@@ -1,0 +1,133 @@
+//! A delay for each connection, without a buffer of future inputs.
+//!
+//! A row is ordered by delay and cut into runs, one for each step from the shortest delay of the table on: its length, then its
+//! slots. A spike on its way is a cursor into its row that goes on by one run in every step, so each row is read from
+//! its beginning to its end, and all that arrives in a step goes into the same inboxes.
+
+use super::{Link, Window};
+
+pub(super) struct Delayed {
+    first_delay: u32,
+    rows: Vec<Row>,
+    /// Run after run: the length, then the slots.
+    runs: Vec<u16>,
+    /// In the order of the slots.
+    weights: Vec<f64>,
+    /// Spikes on their way, those that were fired first in front.
+    cursors: Vec<Cursor>,
+}
+
+/// Where the row of a source begins.
+#[derive(Clone, Copy)]
+struct Row {
+    run: usize,
+    weight: usize,
+    /// How many runs it has.
+    runs: u32,
+}
+
+/// A spike on its way: what is left of its row.
+#[derive(Clone, Copy)]
+struct Cursor {
+    row: Row,
+    /// What part of it was released.
+    part: f64,
+}
+
+/// A run of this length goes on with another one in the same step.
+const FULL: usize = u16::MAX as usize;
+
+impl Delayed {
+    pub(super) fn new(sources: usize, fill: impl Fn(usize, &mut Vec<Link>)) -> Self {
+        let mut row = Vec::new();
+        let mut shortest = u32::MAX;
+        for source in 0..sources {
+            row.clear();
+            fill(source, &mut row);
+            shortest = row
+                .first()
+                .map_or(shortest, |link| shortest.min(link.delay));
+        }
+        let mut table = Delayed {
+            first_delay: if shortest == u32::MAX { 1 } else { shortest },
+            rows: Vec::with_capacity(sources),
+            runs: Vec::new(),
+            weights: Vec::new(),
+            cursors: Vec::new(),
+        };
+        for source in 0..sources {
+            row.clear();
+            fill(source, &mut row);
+            table.push(&row);
+        }
+        table.runs.shrink_to_fit();
+        table.weights.shrink_to_fit();
+        table
+    }
+
+    /// Adds the row of the next source.
+    fn push(&mut self, links: &[Link]) {
+        let (run, weight) = (self.runs.len(), self.weights.len());
+        let mut delay = self.first_delay;
+        for links in links.chunk_by(|a, b| a.delay == b.delay) {
+            while delay < links[0].delay {
+                self.runs.push(0);
+                delay += 1;
+            }
+            for part in links.chunks(FULL) {
+                self.runs.push(part.len() as u16);
+                self.runs.extend(part.iter().map(|link| link.slot));
+            }
+            if links.len().is_multiple_of(FULL) {
+                self.runs.push(0);
+            }
+            self.weights.extend(links.iter().map(|link| link.weight));
+            delay += 1;
+        }
+        let runs = delay - self.first_delay;
+        self.rows.push(Row { run, weight, runs });
+    }
+
+    /// The delay of the first runs.
+    pub(super) fn first_delay(&self) -> u32 {
+        self.first_delay
+    }
+
+    /// Sends off spikes whose first run is due.
+    pub(super) fn launch(&mut self, spikes: &[u32], parts: &[f64]) {
+        for (k, &source) in spikes.iter().enumerate() {
+            let row = self.rows[source as usize];
+            let part = parts.get(k).copied().unwrap_or(1.0);
+            if row.runs > 0 {
+                self.cursors.push(Cursor { row, part });
+            }
+        }
+    }
+
+    /// Adds the runs that are due and moves all cursors on.
+    pub(super) fn deliver(&mut self, window: &mut Window) {
+        let Delayed {
+            runs,
+            weights,
+            cursors,
+            ..
+        } = self;
+        cursors.retain_mut(|Cursor { row, part }| {
+            loop {
+                let length = runs[row.run] as usize;
+                let slots = &runs[row.run + 1..][..length];
+                let own = &weights[row.weight..][..length];
+                for (&slot, weight) in slots.iter().zip(own) {
+                    window[slot as usize] += *part * weight;
+                }
+                row.run += 1 + length;
+                row.weight += length;
+                if length < FULL {
+                    break;
+                }
+            }
+            row.runs -= 1;
+            row.runs > 0
+        });
+    }
+}

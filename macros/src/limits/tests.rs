@@ -204,7 +204,8 @@ fn work_grows_no_faster_than_what_is_written() {
     let chain =
         |part: &'static str, operator: &'static str| move |n: usize| vec![part; n].join(operator);
     let gated = "#[define(d = (a - x) * exp(x) / (1 + x^2))]";
-    let forms: [(&str, &dyn Fn(usize) -> String, u64); 9] = [
+    type Form<'a> = &'a dyn Fn(usize) -> String;
+    let forms: [(&str, Form<'_>, u64); 9] = [
         ("", &chain("x", " / "), 2),
         ("", &chain("a", " / "), 2),
         ("", &chain("y", " * "), 2),

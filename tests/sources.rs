@@ -243,3 +243,71 @@ fn each_spike_of_a_step_acts() {
         assert!((r - fired.count() as f64).abs() < 1e-6, "step {k}");
     }
 }
+
+/// A cell that counts what arrives.
+#[derive(Neuron, Clone, Debug)]
+#[weight(f64)]
+#[on_spike(n += weight)]
+struct Counter {
+    tau: Time,
+    #[ode(dn/dt = 0 * n / tau)]
+    n: f64,
+}
+
+/// What cells have counted at the end of a run, with a source whose spikes are recorded or not.
+fn counted(is_recorded: bool, threads: usize) -> (Vec<f64>, Option<Vec<usize>>, &'static str) {
+    let mut network = Network::new();
+    let counter = Counter {
+        tau: 1.0 * ms,
+        n: 0.0,
+    };
+    let source = Poisson::new(300, 13.0 * Hz).trains_per_cell(1000);
+    let source = network.source("source", source).unwrap();
+    let cells = network
+        .population("cells", Population::new(300, counter))
+        .unwrap();
+    let projection = Projection::new(source, cells).connectivity(OneToOne);
+    let projection = projection.weight(1.0).delay(0.3 * ms);
+    network.projection("source to cells", projection).unwrap();
+    let mut simulation = Simulation::on_threads(&network, 0.1 * ms, 5, threads).unwrap();
+    let plan = simulation.report().projections[0].delivery;
+    simulation.run(5.0 * ms).unwrap();
+    let record = is_recorded.then(|| simulation.record(source.spikes()).unwrap());
+    simulation.run(20.0 * ms).unwrap();
+    let n = simulation.record(cells.trace(Counter::N)).unwrap();
+    let listed = record.map(|record| {
+        let mut listed = vec![0; 300];
+        let spikes = simulation.read(&record);
+        // What is fired in the last steps is still on its way.
+        for (_, cell) in spikes.iter().filter(|(time, _)| *time < 24.75 * ms) {
+            listed[cell] += 1;
+        }
+        listed
+    });
+    let trace = simulation.read(&n);
+    let counted = (0..300).map(|cell| trace.last(cell)).collect();
+    (counted, listed, plan)
+}
+
+#[test]
+fn what_is_drawn_where_it_arrives_is_what_is_recorded() {
+    let (alone, _, plan) = counted(false, 1);
+    assert_eq!(plan, "drawn where they arrive");
+    for threads in [1, 2] {
+        let (counted, listed, _) = counted(true, threads);
+        assert_eq!(counted, alone);
+        // From 5 ms on, and what was fired before and had not arrived.
+        let early = spikes(
+            Poisson::new(300, 13.0 * Hz).trains_per_cell(1000),
+            0.1 * ms,
+            49,
+            5,
+        );
+        let mut sums = listed.unwrap();
+        for (_, cell) in early {
+            sums[cell] += 1;
+        }
+        let sums: Vec<f64> = sums.into_iter().map(|sum| sum as f64).collect();
+        assert_eq!(sums, counted);
+    }
+}

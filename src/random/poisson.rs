@@ -94,10 +94,9 @@ impl Counts {
         })
     }
 
-    /// The numbers of the block whose first cell is `first`, a whole number of blocks, in this step; `more` are random bits of one cell.
+    /// The numbers that belong to the random bits of a block, and to more of a lane where these do not decide.
     #[inline(always)]
-    pub(crate) fn of_block(&self, first: usize, step: u32, more: impl Fn(usize) -> f64) -> Numbers {
-        let words = self.words(first, step);
+    pub(crate) fn of_words(&self, words: &Numbers, more: impl Fn(usize) -> f64) -> Numbers {
         let (mut numbers, mut ties): (Numbers, Numbers) = ([0; LANES], [0; LANES]);
         for &threshold in &self.thresholds {
             for lane in 0..LANES {
@@ -107,16 +106,17 @@ impl Counts {
         }
         if ties.iter().fold(0, |any, tie| any | tie) != 0 {
             for lane in (0..LANES).filter(|lane| ties[*lane] != 0) {
-                let u = (f64::from(words[lane]) + more(first + lane)) / 65536.0;
+                let u = (f64::from(words[lane]) + more(lane)) / 65536.0;
                 numbers[lane] = self.events.of_part(u) as u16;
             }
         }
         numbers
     }
 
-    /// 16 random bits for each cell: those of cells that are 16 apart are of one block.
+    /// 16 random bits for each cell of the block whose first cell is `first`, a whole number of blocks, in this step: those of cells
+    /// that are 16 apart are of one block of the generator.
     #[inline(always)]
-    fn words(&self, first: usize, step: u32) -> Numbers {
+    pub(crate) fn words(&self, first: usize, step: u32) -> Numbers {
         let (key, index) = (self.key, first as u32 / 4);
         let mut words = [[0; QUARTER]; 4];
         for k in 0..QUARTER {

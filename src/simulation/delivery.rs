@@ -79,7 +79,7 @@ impl Released {
         index.map_or(&[], |index| &self.steps[index])
     }
 
-    fn renew(&mut self, step: u64) -> &mut Vec<f64> {
+    pub(super) fn renew(&mut self, step: u64) -> &mut Vec<f64> {
         let length = self.steps.len();
         let list = &mut self.steps[step as usize % length];
         list.clear();

@@ -38,8 +38,13 @@ impl Kernel for Deliver<'_> {
         let Some(sent) = self.step.checked_sub(*delay).filter(|sent| *sent > 0) else {
             return;
         };
+        // Bits are made one block ahead: the machine makes them while it still compares those in hand.
+        let mut words = steady.words(*first, sent);
         for (block, inbox) in self.inbox.iter_mut().enumerate() {
-            let numbers = steady.of_block(first + block * LANES, sent);
+            let cell = first + block * LANES;
+            let next = steady.words(cell + LANES, sent);
+            let numbers = steady.of_words(&words, cell, sent);
+            words = next;
             for lane in 0..LANES {
                 inbox[lane] = weight.mul_add(f64::from(numbers[lane]), inbox[lane]);
             }

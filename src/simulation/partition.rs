@@ -202,6 +202,20 @@ impl Partition {
         Some(start..start + blocks)
     }
 
+    /// How the spikes of a projection reach the cells, in words.
+    pub(super) fn plan(&self, projection: usize) -> &'static str {
+        let mut drives = self.drives.iter();
+        if drives.any(|drive| drive.projection == projection) {
+            return "drawn where they arrive";
+        }
+        let mut plans = self.routes.iter().map(|route| route.plan(projection));
+        match plans.find_map(|plan| plan) {
+            Some(plan) => plan,
+            None if self.deliveries[projection].connections.len() == 0 => "nothing",
+            None => "one by one, by the synapse",
+        }
+    }
+
     /// The shortest delay of spikes that are listed.
     pub(super) fn shortest(&self) -> Option<u32> {
         let driven = |projection: &usize| {

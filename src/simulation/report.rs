@@ -60,6 +60,8 @@ pub struct ProjectionReport {
     pub delay: String,
     /// The number of connections.
     pub connections: usize,
+    /// In which form the spikes are delivered.
+    pub delivery: &'static str,
 }
 
 /// Gap junctions in a simulation.
@@ -136,7 +138,7 @@ impl Display for Report {
         for projection in &self.projections {
             writeln!(
                 f,
-                "projection {}: {} to {}, {} connections, {}\n    {}, weight {}, delay {}",
+                "projection {}: {} to {}, {} connections, {}\n    {}, weight {}, delay {}\n    spikes: {}",
                 projection.name,
                 projection.pre,
                 projection.post,
@@ -144,7 +146,8 @@ impl Display for Report {
                 projection.connectivity,
                 projection.coupling,
                 projection.weight,
-                projection.delay
+                projection.delay,
+                projection.delivery
             )?;
         }
         for junctions in &self.gap_junctions {

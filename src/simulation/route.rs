@@ -37,6 +37,8 @@ pub(super) fn inboxes(blocks: usize) -> Vec<Lanes> {
 pub(super) struct Route {
     source: usize,
     window: usize,
+    /// The projections that share it.
+    projections: Vec<usize>,
     /// The projection whose short-term plasticity decides how much of a spike is released.
     plastic: Option<usize>,
     table: Table,
@@ -163,9 +165,22 @@ impl Route {
         Some(Route {
             source: legs[0].source,
             window,
+            projections: legs.iter().map(|leg| leg.projection).collect(),
             plastic: legs[0].is_plastic.then_some(legs[0].projection),
             table,
         })
+    }
+
+    /// How a projection is delivered, if it is one of this route.
+    pub(super) fn plan(&self, projection: usize) -> Option<&'static str> {
+        self.projections
+            .contains(&projection)
+            .then_some(match self.table {
+                Table::Dense(..) => "a bit for each pair, counted",
+                Table::Alike(..) => "a list of targets, two bytes each",
+                Table::Weighted(..) => "a list of targets with their weights",
+                Table::Delayed(_) => "runs of targets with their weights, delay by delay",
+            })
     }
 
     /// From which member spikes come.
@@ -249,3 +264,6 @@ fn collect(legs: &[&Leg<'_>], slots: &Range<usize>, source: u32, row: &mut Vec<L
     }
     row.sort_by_key(|link| link.delay);
 }
+
+#[cfg(test)]
+mod tests;

@@ -68,13 +68,6 @@ pub(super) fn simulation(
     for (number, partition) in partitions.iter_mut().enumerate() {
         let cut = (number, threads);
         let receptors = connect(network, partition, cut, step, seed)?;
-        if number == 0 {
-            let members = receptors.into_iter().enumerate();
-            let reports = members.map(|(index, receptors)| {
-                population_report(network, index, &partition.members[index], receptors)
-            });
-            report.populations = reports.collect();
-        }
         partition.connect(|projection, cells| {
             let entry = &network.projections()[projection];
             let source = &network.members()[entry.pre];
@@ -91,6 +84,16 @@ pub(super) fn simulation(
             let is_direct = entry.connectivity.is_one_to_one();
             is_direct.then(|| steady.steady(&place)).flatten()
         });
+        if number == 0 {
+            for (projection, report) in report.projections.iter_mut().enumerate() {
+                report.delivery = partition.plan(projection);
+            }
+            let members = receptors.into_iter().enumerate();
+            let reports = members.map(|(index, receptors)| {
+                population_report(network, index, &partition.members[index], receptors)
+            });
+            report.populations = reports.collect();
+        }
         let shortest = if partition.needs_news() {
             1
         } else {
@@ -418,6 +421,7 @@ fn projection_reports(network: &Network, sizes: &[usize], step: f64) -> Vec<Proj
             .as_ref()
             .map_or_else(|| Time::show(step), Rule::describe),
         connections: *connections,
+        delivery: "",
     });
     reports.collect()
 }

@@ -225,17 +225,19 @@ pub(crate) struct Steady {
 }
 
 impl Steady {
-    /// How often the cells of a block fire in the step that ends at the time with this number.
+    /// The random bits of a block of cells in the step that ends at the time with this number.
     #[inline(always)]
-    pub(crate) fn of_block(&self, first: usize, now: u64) -> Numbers {
-        self.counts.of_block(first, now as u32, |cell| {
+    pub(crate) fn words(&self, first: usize, now: u64) -> Numbers {
+        self.counts.words(first, now as u32)
+    }
+
+    /// How often these cells fire in the step.
+    #[inline(always)]
+    pub(crate) fn of_words(&self, words: &Numbers, first: usize, now: u64) -> Numbers {
+        self.counts.of_words(words, |lane| {
             // As in `PoissonInRun::draw`.
-            let mut stream = Stream::new(
-                self.seed,
-                Purpose::Spikes,
-                self.object,
-                1 << 32 | cell as u64,
-            );
+            let index = 1 << 32 | (first + lane) as u64;
+            let mut stream = Stream::new(self.seed, Purpose::Spikes, self.object, index);
             stream.seek(now as u32);
             stream.open_uniform()
         })
@@ -253,7 +255,8 @@ struct Block<'a> {
 impl Kernel for Block<'_> {
     #[inline(always)]
     fn run(self) {
-        *self.numbers = self.steady.of_block(self.first, self.now);
+        let words = self.steady.words(self.first, self.now);
+        *self.numbers = self.steady.of_words(&words, self.first, self.now);
     }
 }
 

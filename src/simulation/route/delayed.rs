@@ -5,6 +5,7 @@
 //! its beginning to its end, and all that arrives in a step goes into the same inboxes.
 
 use super::{Link, Window};
+use crate::dispatch::prefetch;
 
 pub(super) struct Delayed {
     first_delay: u32,
@@ -112,7 +113,14 @@ impl Delayed {
             cursors,
             ..
         } = self;
-        cursors.retain_mut(|Cursor { row, part }| {
+        let mut kept = 0;
+        for k in 0..cursors.len() {
+            if let Some(Cursor { row, .. }) = cursors.get(k + AHEAD) {
+                prefetch(soon(runs, row.run));
+                prefetch(soon(weights, row.weight));
+            }
+            let mut cursor = cursors[k];
+            let Cursor { row, part } = &mut cursor;
             loop {
                 let length = runs[row.run] as usize;
                 let slots = &runs[row.run + 1..][..length];
@@ -127,7 +135,21 @@ impl Delayed {
                 }
             }
             row.runs -= 1;
-            row.runs > 0
-        });
+            if row.runs > 0 {
+                cursors[kept] = cursor;
+                kept += 1;
+            }
+        }
+        cursors.truncate(kept);
     }
+}
+
+/// How many cursors ahead runs are asked for.
+const AHEAD: usize = 6;
+
+/// As much of a table as a run usually has.
+#[inline(always)]
+fn soon<T>(table: &[T], start: usize) -> &[T] {
+    const USUAL: usize = 64;
+    &table[start..table.len().min(start + USUAL)]
 }

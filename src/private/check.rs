@@ -6,7 +6,11 @@
 //!
 //! Each sentence says what disagrees with what, by the modeler's names, and adds a remedy only where it is obvious.
 
+#[path = "check/remedy.rs"]
+mod remedy;
+
 use crate::quantity::{Dimension, Exponents, Text, dim};
+use remedy::{DIVIDE_BY_SCALE, NOISE_HAS_A_ROOT, advise_number, advise_time_constant, advise_unit};
 
 /// A term of an equation: as the user wrote it, and its dimension.
 #[derive(Clone, Copy, Debug)]
@@ -284,10 +288,6 @@ const TIME: Exponents = dim::Time::EXPONENTS;
 /// White noise: its integral over time has a variance that is a time.
 pub const NOISE: Exponents = TIME.power(-1, 2);
 
-const DIVIDE_BY_SCALE: &str = "; divide it by a scale of the same dimension";
-
-const NOISE_HAS_A_ROOT: &str = "; white noise is per square root of time [1/s^(1/2)], so its coefficient has such a root in it: `sigma * sqrt(2 / tau) * xi`";
-
 /// Whether two dimensions differ by the square root of a time, which is what noise brings in.
 const fn lacks_root_of_time(left: Exponents, right: Exponents) -> bool {
     left.divide(right).equals(NOISE) || right.divide(left).equals(NOISE)
@@ -352,46 +352,6 @@ const fn mismatch(equation: &str) -> Text {
 const fn contrast(text: Text, left: Term, right: Term) -> Text {
     let text = right.state(left.state(text).push(" and "));
     advise_unit(text, left, right)
-}
-
-/// A remedy where one of the two is a bare number.
-const fn advise_unit(text: Text, left: Term, right: Term) -> Text {
-    if left.dimension.is_one() {
-        advise_number(text, left, right.dimension)
-    } else {
-        advise_number(text, right, left.dimension)
-    }
-}
-
-/// A remedy where `number` is a bare number in the place of a quantity: its unit.
-const fn advise_number(text: Text, number: Term, wanted: Exponents) -> Text {
-    match number.missing_unit(wanted) {
-        Some(unit) => {
-            let space = if unit.as_bytes()[0] == b'/' { "" } else { " " };
-            text.push("; write the number with its unit, such as `")
-                .push(number.text)
-                .push(space)
-                .push(unit)
-                .push("`")
-        }
-        None => text,
-    }
-}
-
-/// A remedy where the right-hand side has the dimension of the state itself.
-const fn advise_time_constant(text: Text, candidates: &[Term]) -> Text {
-    let text = text.push("; is a division by a time constant missing");
-    let mut at = 0;
-    while at < candidates.len() {
-        if candidates[at].dimension.equals(TIME) {
-            return text
-                .push(", such as `/ ")
-                .push(candidates[at].text)
-                .push("`?");
-        }
-        at += 1;
-    }
-    text.push("?")
 }
 
 #[track_caller]

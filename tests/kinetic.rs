@@ -291,17 +291,29 @@ fn released(spikes: Spikes<'_>) -> Vec<(f64, f64, f64)> {
     spikes.iter().map(step).collect()
 }
 
+/// What a plasticity releases at each step of 0.1 ms.
+fn released_by<P>(plasticity: P, spikes: Spikes<'_>, steps: u32) -> Vec<f64>
+where
+    P: nernst::model::ShortTermPlasticity,
+{
+    // A synapse that forgets in a few steps shows what each spike adds.
+    let synapse = Expon::new(0.1 * ms);
+    let mut before = 0.0;
+    let g = drive_through(synapse, Some(plasticity), 1, spikes, 0.1, steps);
+    let added = g.into_iter().map(|g| {
+        let added = g - before * (-1.0_f64).exp();
+        before = g;
+        added
+    });
+    added.collect()
+}
+
 #[test]
 fn plasticity_releases_what_its_recursion_says() {
     let spikes = train("irregular", 0.1);
     let plasticity = Stp::new(0.15, 1500.0 * ms, 200.0 * ms);
-    // A synapse that forgets in a few steps shows what each spike adds.
-    let synapse = Expon::new(0.1 * ms);
-    let g = drive_through(synapse, Some(plasticity), 1, &spikes, 0.1, 1001);
-    let mut before = 0.0;
-    for (step, g) in g.iter().enumerate() {
-        let added = g - before * (-1.0_f64).exp();
-        before = *g;
+    let added = released_by(plasticity, &spikes, 1001);
+    for (step, added) in added.into_iter().enumerate() {
         let at = spikes.iter().position(|(_, at)| *at as usize == step);
         let expected = at.map_or(0.0, |k| released(&spikes)[k].0);
         assert!(
@@ -362,43 +374,108 @@ fn states_of_plasticity_are_exact_between_spikes() {
     }
 }
 
+/// One step of the recorded plasticity, and by how much ours is above it.
+///
+/// In a step, `u` is multiplied by `a` and `1 - x` by `b`. A spike then adds `U (1 - a u)` to `u` here and `U (1 - u)` there, and takes
+/// `u` times the `x` after the decay here and before it there. The difference of the two `u` is `above_u`, that of the two `x` is `above_x`.
+struct Recorded {
+    /// Or is it depression alone, which has a fixed `u` and releases `x`?
+    facilitates: bool,
+    decay: [f64; 2],
+    u_se: f64,
+    u: f64,
+    x: f64,
+    above_u: f64,
+    above_x: f64,
+}
+
+impl Recorded {
+    /// What a spike releases, and how much more it is by our order.
+    fn step(&mut self, is_spike: bool) -> (f64, f64) {
+        let [a, b] = self.decay;
+        let (u_before, x_before) = (self.u, self.x);
+        self.x = 1.0 + (self.x - 1.0) * b;
+        self.above_x *= b;
+        if self.facilitates {
+            self.u *= a;
+            self.above_u *= a;
+        }
+        if !is_spike {
+            return (0.0, 0.0);
+        }
+        let (x, above_x) = (self.x, self.above_x);
+        if self.facilitates {
+            self.u += self.u_se * (1.0 - u_before);
+            self.above_u = (1.0 - self.u_se) * self.above_u + self.u_se * (1.0 - a) * u_before;
+        }
+        let u_here = self.u + self.above_u;
+        self.x -= self.u * x_before;
+        self.above_x = (1.0 - u_here) * above_x - self.above_u * x - self.u * (x - x_before);
+        match self.facilitates {
+            true => (self.u * x, self.above_u * x + u_here * above_x),
+            false => (x, above_x),
+        }
+    }
+}
+
+/// What is recorded differs from ours in the order of jumps alone, and by as much as follows from it: increments are those of the values
+/// before the decay over the step, and u starts at U instead of zero.
 #[test]
 fn the_recorded_plasticity_jumps_from_values_before_the_decay() {
-    // What is recorded differs from ours in the order of jumps alone: increments are those of the values before the
-    // decay over the step, and u starts at U instead of zero.
-    for (name, table) in [
-        ("stp", Table::read("syn_stp_dt0p1")),
-        ("std", Table::read("syn_std_dt0p1")),
+    let decay = [1500.0, 200.0].map(|tau: f64| (-0.1 / tau).exp());
+    let [a, b] = decay;
+    for (facilitates, u_se, table) in [
+        (true, 0.15, Table::read("syn_stp_dt0p1")),
+        (false, 0.07, Table::read("syn_std_dt0p1")),
     ] {
+        let mut largest: f64 = 0.0;
         for train_name in ["single", "regular", "irregular"] {
             let spikes = train(train_name, 0.1);
             let out = table.column(&format!("{train_name}_out"));
-            let (u_se, tau_d): (f64, f64) = if name == "stp" {
-                (0.15, 200.0)
-            } else {
-                (0.07, 200.0)
-            };
-            let (mut u, mut x): (f64, f64) = (u_se, 1.0);
-            for (step, out) in out.iter().enumerate() {
-                let s = f64::from(spikes.iter().any(|(_, at)| *at as usize == step));
-                let (u_old, x_old) = (u, x);
-                x = 1.0 + (x - 1.0) * (-0.1 / tau_d).exp();
-                let released = if name == "stp" {
-                    u = u * (-0.1 / 1500.0_f64).exp() + s * u_se * (1.0 - u_old);
-                    let released = u * x;
-                    x -= s * u * x_old;
-                    released
-                } else {
-                    let released = x;
-                    x -= s * u_se * x_old;
-                    released
+            let steps = out.len() as u32;
+            let ours = if facilitates {
+                // There the first step decays too.
+                let stp = Stp {
+                    u: u_se * a,
+                    ..Stp::new(u_se, 1500.0 * ms, 200.0 * ms)
                 };
+                released_by(stp, &spikes, steps)
+            } else {
+                released_by(Std::new(u_se, 200.0 * ms), &spikes, steps)
+            };
+            assert_eq!(ours.len(), out.len());
+            let mut recorded = Recorded {
+                facilitates,
+                decay,
+                u_se,
+                u: u_se,
+                x: 1.0,
+                above_u: 0.0,
+                above_x: 0.0,
+            };
+            for (step, (out, ours)) in out.iter().zip(ours).enumerate() {
+                let is_spike = spikes.iter().any(|(_, at)| *at as usize == step);
+                let (released, above) = recorded.step(is_spike);
+                let place = format!("{train_name} at step {step}, facilitating: {facilitates}");
+                assert!((released - out).abs() < 1e-13, "{place}");
+                let found = ours - out;
                 assert!(
-                    (s * released - out).abs() < 1e-13,
-                    "{name} {train_name} {step}"
+                    (found - above).abs() < 1e-13,
+                    "{found} for {above}, {place}"
                 );
+                largest = largest.max(found.abs());
             }
         }
+        // With `u` and `x` between zero and one, `above_u` is at most 1 - a, and `above_x` at least -(1 - b) - (1 - a) / U; and it is
+        // not so little that nothing was compared.
+        let most = match facilitates {
+            true => (1.0 - a) * (1.0 + 1.0 / u_se) + (1.0 - b),
+            false => 1.0 - b,
+        };
+        assert!(
+            most / 100.0 < largest && largest < most,
+            "{largest}, {most}"
+        );
     }
 }
 

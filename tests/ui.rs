@@ -76,6 +76,7 @@ twins! {
     }
     equations in "ui/pass/equations" {
         areal_against_total_conductance
+        bare_number_in_front_of_a_comparison
         binding_rate_without_concentration
         branches_of_two_dimensions
         comparison_with_a_bare_number
@@ -89,6 +90,7 @@ twins! {
         potential_as_exponent
         potential_plus_conductance
         potential_to_the_power_of_a_seventh
+        power_past_counting
         question
         rate_for_a_time_constant
         rate_for_a_time_constant_in_two_equations
@@ -149,6 +151,7 @@ twins! {
         postsynaptic_state_of_another_dimension
         reversal_potential_of_zero_in_an_equation
         synapse_without_output
+        time_in_an_output
     }
     projections in "ui/pass/projections" {
         coba_into_a_neuron_that_takes_current_density

@@ -1,9 +1,10 @@
 //! The unit check is right: its verdict on random expressions is that of uom's types.
 //!
-//! Random models with an expression at every place of a neuron are compiled, and so is each expression as Rust over quantities of
-//! uom, operator by operator. Half of the expressions have a mistake in them. Where one of the two compilations has an error,
-//! the other must have one too; a third verdict comes from plain arithmetic of powers, against which the dimensions in the
-//! messages are held as well. Nothing depends on the words of the compiler.
+//! Random neurons, synapses, outputs and plasticities with an expression at every place that takes one are compiled, a third of
+//! them generic over one dimension and a third over two, and so is each expression as Rust over quantities of uom, operator by
+//! operator. Half of the expressions have a mistake in them. Where one of the two compilations has an error, the other must have
+//! one too; a third verdict comes from plain arithmetic of powers, against which the dimensions in the messages are held as well.
+//! Nothing depends on the words of the compiler.
 //!
 //! uom has no fractional powers, so expressions with some are compiled with all powers times twelve.
 //!
@@ -23,8 +24,24 @@ mod generate;
 mod judge;
 #[path = "unit_verdicts/message.rs"]
 mod message;
+#[path = "unit_verdicts/neuron.rs"]
+mod neuron;
+#[path = "unit_verdicts/output.rs"]
+mod output;
+#[path = "unit_verdicts/plasticity.rs"]
+mod plasticity;
 #[path = "unit_verdicts/powers.rs"]
 mod powers;
+#[path = "unit_verdicts/random.rs"]
+mod random;
+#[path = "unit_verdicts/rust.rs"]
+mod rust;
+#[path = "unit_verdicts/synapse.rs"]
+mod synapse;
+#[path = "unit_verdicts/vocabulary.rs"]
+mod vocabulary;
+#[path = "unit_verdicts/writer.rs"]
+mod writer;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -57,14 +74,16 @@ fn verdicts_are_those_of_uom() {
         let theirs = errors.remove(&(names[file].to_owned(), line));
         if ours.is_none() != theirs.is_none() || theirs.is_none() != case.is_right {
             disagreements.push(format!(
-                "`{}`\n  nernst: {ours:?}\n  uom: {theirs:?}\n  powers: {}",
+                "{:?} `{}`\n  nernst: {ours:?}\n  uom: {theirs:?}\n  powers: {}",
+                case.place,
                 case.expression,
                 if case.is_right { "right" } else { "wrong" }
             ));
         } else if let Some(messages) = ours
             && let Err(reason) = judge_messages(case, &messages)
         {
-            disagreements.push(format!("`{}`: {reason}: {messages:?}", case.expression));
+            let (place, e) = (&case.place, &case.expression);
+            disagreements.push(format!("{place:?} `{e}`: {reason}: {messages:?}"));
         }
     }
     assert!(
@@ -118,6 +137,7 @@ fn everything_is_tried() {
         }
     }
     let total = sources.cases.len();
+    assert!(total >= COUNT);
     let right = sources.cases.iter().filter(|case| case.is_right).count();
     assert!(
         (total * 2 / 5..total * 3 / 5).contains(&right),
@@ -133,6 +153,12 @@ fn everything_is_tried() {
         "noise",
         "definition",
         "variable",
+        "quantity of a type parameter",
+        "weight",
+        "pulse",
+        "release",
+        "drive",
+        "post",
         "negation",
         "sum",
         "difference",
@@ -167,6 +193,43 @@ fn everything_is_tried() {
             "{construct}: {right} right, {wrong} wrong"
         );
     }
+}
+
+/// So has each place of each kind of model, generic or not.
+#[test]
+fn every_place_is_tried() {
+    let sources = sources();
+    let mut seen: BTreeMap<((&str, &str), bool), [usize; 2]> = BTreeMap::new();
+    for case in &sources.cases {
+        let is_generic = case.type_parameters > 0;
+        let counts = seen.entry((case.place, is_generic)).or_default();
+        counts[usize::from(case.is_right)] += 1;
+    }
+    let common = ["define", "require"];
+    let of_states = ["ode", "init", "on_spike"];
+    let places = [
+        (
+            "Neuron",
+            [&of_states[..], &["spike", "refractory", "reset"]],
+        ),
+        ("Synapse", [&of_states, &["pulse", "output"]]),
+        ("Output", [&["current"], &[]]),
+        ("ShortTermPlasticity", [&of_states, &["release"]]),
+    ];
+    for (kind, of_kind) in places {
+        for attribute in of_kind.concat().iter().chain(&common) {
+            let place = (kind, *attribute);
+            for is_generic in [false, true] {
+                let counts = seen.remove(&(place, is_generic));
+                let [wrong, right] = counts.unwrap_or_default();
+                assert!(
+                    wrong > 0 && right > 0,
+                    "{place:?}, generic: {is_generic}: {right} right, {wrong} wrong"
+                );
+            }
+        }
+    }
+    assert!(seen.is_empty(), "places that nobody asked for: {seen:?}");
 }
 
 #[test]

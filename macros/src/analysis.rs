@@ -4,6 +4,7 @@
 //! every state count as variables: they change within a step.
 
 mod alignment;
+mod degree;
 mod gated;
 mod linearity;
 mod margin;
@@ -11,6 +12,7 @@ mod noise;
 mod overshoot;
 
 pub(crate) use alignment::{Alignment, alignment, is_lumped, jump, weighted_output};
+pub(crate) use degree::{Degree, Degrees};
 pub(crate) use gated::gated;
 pub(crate) use linearity::{Class, class};
 pub(crate) use margin::margin;
@@ -30,17 +32,18 @@ pub(crate) fn is_constant(symbol: Symbol) -> bool {
 
 /// The first variable on which the expression depends, looking into definitions.
 pub(crate) fn variable_in(model: &Model, e: &Expr) -> Option<Expr> {
-    model
-        .expanded(e)
-        .find(&mut |symbol| !is_constant(symbol))
-        .cloned()
+    match e.symbol() {
+        Some(Symbol::Definition(k)) => variable_in(model, &model.definitions[k].equation.rhs),
+        Some(symbol) => (!is_constant(symbol)).then(|| e.clone()),
+        None => e.children().into_iter().find_map(|e| variable_in(model, e)),
+    }
 }
 
 /// The smallest part of an expression that shows what is asked for; definitions are looked into.
 pub(crate) fn smallest<'a>(
     model: &'a Model,
     e: &'a Expr,
-    shows: &impl Fn(&Expr) -> bool,
+    shows: &impl Fn(&'a Expr) -> bool,
 ) -> &'a Expr {
     let parts = match e.node {
         Node::Variable {

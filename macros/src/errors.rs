@@ -51,7 +51,7 @@ pub(crate) struct Errors {
 }
 
 /// More mistakes are not shown; nobody reads them, and looking for what was meant takes time.
-const SHOWN: usize = 100;
+pub(crate) const SHOWN: usize = 100;
 
 impl Errors {
     pub(crate) fn push(&mut self, error: syn::Error) {

@@ -3,6 +3,8 @@
 mod derivative;
 mod display;
 mod query;
+#[cfg(test)]
+pub(crate) mod random;
 mod without;
 
 pub(crate) use derivative::{By, derivative, is_zero};

@@ -27,6 +27,7 @@ mod robustness;
 mod snapshots;
 mod suggestion;
 mod units;
+mod work;
 
 use proc_macro2::TokenStream;
 use syn::DeriveInput;

@@ -4,17 +4,15 @@
 //! Expressions are judged before names are looked up, since from there on definitions are written out, and a few lines can
 //! write out to more than memory holds: `d1 = d0 + d0, d2 = d1 + d1, ...`.
 
-use std::collections::HashMap;
-
 use proc_macro2::{Ident, Span};
 use syn::buffer::Cursor;
 
 mod nesting;
+mod size;
 
 pub(crate) use nesting::nesting;
 
-use crate::errors::{Errors, Extent};
-use crate::expression::{Expr, Node};
+use crate::errors::Errors;
 use crate::model::Model;
 
 /// Levels in an expression as it is written.
@@ -31,6 +29,12 @@ const WRITTEN_OUT: usize = 5_000;
 
 /// The same for all expressions of a model together, definitions where they are used.
 const MODEL: usize = 50_000;
+
+/// Operands and operators of a derivative, which repeats each factor of a product as often as the product has others.
+const DERIVATIVE: usize = 30_000;
+
+/// The same for all derivatives of a model together.
+const DERIVATIVES: usize = 150_000;
 
 /// Fields, inputs and definitions.
 const VARIABLES: usize = 1000;
@@ -99,7 +103,7 @@ fn within(start: Cursor<'_>, limit: usize, message: impl Fn() -> String) -> syn:
 
 /// Whether the model is small enough to be looked into; else an error says what of it is not.
 pub(crate) fn hold(model: &Model, errors: &mut Errors) -> bool {
-    let result = counts(model).and_then(|()| sizes(model));
+    let result = counts(model).and_then(|()| size::sizes(model));
     errors.keep(result).is_some()
 }
 
@@ -121,111 +125,6 @@ fn counts(model: &Model) -> syn::Result<()> {
         first_beyond(&inputs, INPUTS),
         format!("a neuron has at most {INPUTS} inputs"),
     )
-}
-
-/// How much an expression is with its definitions written out.
-#[derive(Clone, Copy)]
-struct Size {
-    nodes: usize,
-    depth: usize,
-}
-
-/// Judges every expression of the model.
-fn sizes(model: &Model) -> syn::Result<()> {
-    let mut judge = Judge {
-        definitions: HashMap::new(),
-        noises: Vec::new(),
-        total: 0,
-    };
-    for definition in &model.definitions {
-        let before = judge.total;
-        let size = judge.expression(&definition.equation.rhs)?;
-        // Written out where it is used.
-        judge.total = before;
-        // A name that is there twice stands for the first.
-        judge.definitions.entry(definition.name()).or_insert(size);
-    }
-    for state in &model.states {
-        for equation in state.ode.iter().chain(&state.init) {
-            judge.expression(&equation.rhs)?;
-        }
-    }
-    let refractory = model.refractory.iter();
-    let pulse = model.pulse.iter();
-    let assignments = model.reset.iter().chain(&model.on_spike);
-    let others = (model
-        .asked
-        .iter()
-        .chain(&model.requirements)
-        .chain(&model.spike))
-    .chain(refractory.flat_map(|r| std::iter::once(&r.period).chain(&r.hold)))
-    .chain(pulse.flat_map(|p| [&p.height, &p.duration]))
-    .chain(model.output.iter().chain(&model.current).map(|r| &r.value))
-    .chain(assignments.flat_map(|a| [&a.target, &a.value]))
-    .chain(model.solver.iter().flat_map(|choice| &choice.slow));
-    for e in others {
-        judge.expression(e)?;
-    }
-    Ok(())
-}
-
-struct Judge {
-    definitions: HashMap<String, Size>,
-    noises: Vec<String>,
-    total: usize,
-}
-
-impl Judge {
-    fn expression(&mut self, e: &Expr) -> syn::Result<Size> {
-        let size = self.size(e)?;
-        let message = if size.depth > WRITTEN_OUT_DEPTH {
-            format!(
-                "with its definitions written out, this expression is nested more than {WRITTEN_OUT_DEPTH} levels deep"
-            )
-        } else if size.nodes > WRITTEN_OUT {
-            format!(
-                "with its definitions written out, this expression has more than {WRITTEN_OUT} operands and operators"
-            )
-        } else {
-            self.total += size.nodes;
-            if self.total <= MODEL {
-                return Ok(size);
-            }
-            format!(
-                "with their definitions written out, the expressions of this model up to here have more than {MODEL} operands and operators"
-            )
-        };
-        Err(e.extent.error(message))
-    }
-
-    fn size(&mut self, e: &Expr) -> syn::Result<Size> {
-        if let Node::Variable { name, .. } = &e.node {
-            self.noise(name, e.extent)?;
-            let known = self.definitions.get(name).copied();
-            return Ok(known.unwrap_or(Size { nodes: 1, depth: 1 }));
-        }
-        let (mut nodes, mut depth) = (1_usize, 0);
-        for child in e.children() {
-            let size = self.size(child)?;
-            nodes = nodes.saturating_add(size.nodes);
-            depth = depth.max(size.depth);
-        }
-        Ok(Size {
-            nodes,
-            depth: depth + 1,
-        })
-    }
-
-    fn noise(&mut self, name: &str, extent: Extent) -> syn::Result<()> {
-        if !crate::resolve::is_noise(name) || self.noises.iter().any(|known| known == name) {
-            return Ok(());
-        }
-        self.noises.push(name.to_owned());
-        if self.noises.len() <= NOISES {
-            return Ok(());
-        }
-        Err(extent.error(format!("a model has at most {NOISES} white noises")))
-    }
 }
 
 #[cfg(test)]

@@ -173,6 +173,9 @@ fn out_of_place(symbol: Symbol, place: Place, kind: Kind) -> Option<&'static str
         (Symbol::Input(_), Place::Descriptor) => {
             Some("an input, which has no value before the run")
         }
+        (Symbol::Time, _) if kind == Kind::Output => Some(
+            "time, which an output does not know; an equation of the synapse or of the neuron can use it",
+        ),
         (Symbol::Time, Place::Descriptor) => Some("time, which does not run yet"),
         (Symbol::Input(_), Place::Event | Place::Arrival) => {
             Some("an input, which acts over a step; events depend on parameters and states")

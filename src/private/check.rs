@@ -6,7 +6,11 @@
 //!
 //! Each sentence says what disagrees with what, by the modeler's names, and adds a remedy only where it is obvious.
 
+#[path = "check/remedy.rs"]
+mod remedy;
+
 use crate::quantity::{Dimension, Exponents, Text, dim};
+use remedy::{DIVIDE_BY_SCALE, NOISE_HAS_A_ROOT, advise_number, advise_time_constant, advise_unit};
 
 /// A term of an equation: as the user wrote it, and its dimension.
 #[derive(Clone, Copy, Debug)]
@@ -14,41 +18,69 @@ pub struct Term {
     text: &'static str,
     /// Its dimension.
     pub dimension: Exponents,
+    /// Does a minus stand in front of it?
+    is_subtracted: bool,
 }
 
 /// A term of an equation.
 #[must_use]
 pub const fn term(text: &'static str, dimension: Exponents) -> Term {
-    Term { text, dimension }
+    Term {
+        text,
+        dimension,
+        is_subtracted: false,
+    }
 }
 
-/// The operand `index` of the sum of `terms`; `subtracts` tells the sign in front of it.
+/// An operand of a sum with a minus in front of it.
+#[must_use]
+pub const fn subtracted(text: &'static str, dimension: Exponents) -> Term {
+    Term {
+        text,
+        dimension,
+        is_subtracted: true,
+    }
+}
+
+/// The operand `index` of the sum of `terms`.
 ///
 /// Called for each operand, so that the sentence stands under the one that disagrees with most others.
 ///
 /// # Panics
 /// If the dimensions do not agree, and so do the functions below.
 #[track_caller]
-pub const fn operand(equation: &'static str, terms: &[Term], index: usize, subtracts: bool) {
+pub const fn operand(equation: &'static str, terms: &[Term], index: usize) {
+    let odd = counted(equation, terms[index]);
     let common = terms[most_common(terms)];
-    let odd = terms[index];
-    if odd.agrees(common) {
+    // Of a common one that is not counted its own call speaks.
+    if odd.agrees(common) || !common.dimension.is_counted() {
         return;
     }
-    let (verb, preposition) = if subtracts {
-        ("cannot subtract ", ", from ")
+    let text = mismatch(equation);
+    let text = if odd.is_subtracted {
+        difference(text, odd, common)
+    } else if common.is_subtracted {
+        difference(text, common, odd)
     } else {
-        ("cannot add ", ", to ")
+        common.name(odd.name(text.push("cannot add ")).push(", to "))
     };
-    let text = odd.name(mismatch(equation).push(verb));
-    let text = common.name(text.push(preposition));
     if lacks_root_of_time(odd.dimension, common.dimension) {
         fail(text.push(NOISE_HAS_A_ROOT));
     }
     fail(advise_unit(text, common, odd));
 }
 
-/// The first term of the dimension that most terms have.
+/// "cannot subtract `v`, electric potential [V], from `0`, dimensionless"
+const fn difference(text: Text, subtracted: Term, other: Term) -> Text {
+    other.name(
+        subtracted
+            .name(text.push("cannot subtract "))
+            .push(", from "),
+    )
+}
+
+/// The first term of the dimension that most terms have. Where two dimensions are equally common, a bare number gives way to what
+/// its unit can be taken from.
 const fn most_common(terms: &[Term]) -> usize {
     let (mut best, mut best_count) = (0, 0);
     let mut at = 0;
@@ -60,11 +92,13 @@ const fn most_common(terms: &[Term]) -> usize {
             }
             other += 1;
         }
-        if count > best_count {
+        let gives_way = terms[best].missing_unit(terms[at].dimension).is_some();
+        if count > best_count || (count == best_count && gives_way) {
             (best, best_count) = (at, count);
         }
-        // No other dimension can have more; a long sum would else take the interpreter too long.
-        if 2 * best_count >= terms.len() {
+        // No other dimension can win any more; a long sum would else take the interpreter too long.
+        let is_half = 2 * best_count == terms.len() && !terms[best].is_number();
+        if 2 * best_count > terms.len() || is_half {
             break;
         }
         at += 1;
@@ -75,6 +109,7 @@ const fn most_common(terms: &[Term]) -> usize {
 /// `left < right` and the like.
 #[track_caller]
 pub const fn compare(equation: &'static str, left: Term, right: Term) -> Exponents {
+    let (left, right) = (counted(equation, left), counted(equation, right));
     if !left.agrees(right) {
         let text = left.name(mismatch(equation).push("cannot compare "));
         fail(advise_unit(right.name(text.push(", with ")), left, right));
@@ -91,6 +126,7 @@ pub const fn both(_: Exponents, _: Exponents) -> Exponents {
 /// `if .. { left } else { right }`.
 #[track_caller]
 pub const fn branches(equation: &'static str, left: Term, right: Term) -> Exponents {
+    let (left, right) = (counted(equation, left), counted(equation, right));
     if !left.agrees(right) {
         let text = mismatch(equation).push("the branches of `if` must agree, but ");
         fail(contrast(text, left, right));
@@ -106,6 +142,7 @@ pub const fn same(
     left: Term,
     right: Term,
 ) -> Exponents {
+    let (left, right) = (counted(equation, left), counted(equation, right));
     if !left.agrees(right) {
         let text = mismatch(equation)
             .push("the arguments of `")
@@ -123,7 +160,7 @@ pub const fn dimensionless(
     function: &'static str,
     argument: Term,
 ) -> Exponents {
-    if !argument.dimension.is_one() {
+    if !counted(equation, argument).dimension.is_one() {
         let text = mismatch(equation)
             .push("`")
             .push(function)
@@ -136,7 +173,7 @@ pub const fn dimensionless(
 /// The exponent of a power.
 #[track_caller]
 pub const fn exponent(equation: &'static str, exponent: Term) {
-    if !exponent.dimension.is_one() {
+    if !counted(equation, exponent).dimension.is_one() {
         let text = mismatch(equation).push("an exponent is dimensionless, but ");
         fail(exponent.state(text).push(DIVIDE_BY_SCALE));
     }
@@ -145,7 +182,7 @@ pub const fn exponent(equation: &'static str, exponent: Term) {
 /// The base of a power whose exponent varies or has a denominator that dimensions do not have.
 #[track_caller]
 pub const fn base(equation: &'static str, base: Term, exponent: &'static str) -> Exponents {
-    if !base.dimension.is_one() {
+    if !counted(equation, base).dimension.is_one() {
         let text = mismatch(equation)
             .push("only a dimensionless number can have the exponent `")
             .push(exponent)
@@ -183,7 +220,7 @@ pub const fn ode(
     candidates: &[Term],
 ) {
     let slope = dimension.divide(TIME);
-    if slope.equals(right.dimension) {
+    if slope.equals(counted(equation, right).dimension) {
         return;
     }
     let text = mismatch(equation).push("`d").push(state).push("/dt` is ");
@@ -197,11 +234,17 @@ pub const fn ode(
     fail(advise_number(text, right, slope));
 }
 
+/// Something that may have any dimension: a definition, the height of a pulse.
+#[track_caller]
+pub const fn any(equation: &'static str, term: Term) {
+    counted(equation, term);
+}
+
 /// Something that has a dimension of its own and is given `found`: an output, a refractory period, a state at a reset. `what` names it, a
 /// variable in backticks.
 #[track_caller]
 pub const fn value(equation: &'static str, what: &'static str, expected: Exponents, found: Term) {
-    if !found.dimension.equals(expected) {
+    if !counted(equation, found).dimension.equals(expected) {
         let text = mismatch(equation).push(what).push(" is ");
         let text = found.state(expected.describe(text).push(", but "));
         fail(advise_number(text, found, expected));
@@ -210,14 +253,15 @@ pub const fn value(equation: &'static str, what: &'static str, expected: Exponen
 
 /// What a modeler wants to know of an expression.
 #[track_caller]
-pub const fn asked(term: Term) {
+pub const fn asked(equation: &'static str, term: Term) {
+    let term = counted(equation, term);
     fail(term.state(Text::EMPTY));
 }
 
 /// What an output hands to the neuron.
 #[track_caller]
 pub const fn current(equation: &'static str, what: &'static str, expected: Exponents, found: Term) {
-    if !found.dimension.equals(expected) {
+    if !counted(equation, found).dimension.equals(expected) {
         let text = mismatch(equation).push(what).push(" is ");
         let text = found.state(expected.describe(text).push(", but "));
         if found.dimension.multiply(POTENTIAL).equals(expected) {
@@ -227,15 +271,22 @@ pub const fn current(equation: &'static str, what: &'static str, expected: Expon
     }
 }
 
+/// The term, of whose dimension something can be said.
+#[track_caller]
+const fn counted(equation: &'static str, term: Term) -> Term {
+    if !term.dimension.is_counted() {
+        let text = Text::EMPTY.push("the dimension of `").push(term.text);
+        let text = text.push("` in `").push(equation);
+        fail(text.push("` has a power past 68 of a base unit, or one that is no multiple of 1/60; divide the base of the power by a scale of the same dimension"));
+    }
+    term
+}
+
 const POTENTIAL: Exponents = dim::ElectricPotential::EXPONENTS;
 const TIME: Exponents = dim::Time::EXPONENTS;
 
 /// White noise: its integral over time has a variance that is a time.
 pub const NOISE: Exponents = TIME.power(-1, 2);
-
-const DIVIDE_BY_SCALE: &str = "; divide it by a scale of the same dimension";
-
-const NOISE_HAS_A_ROOT: &str = "; white noise is per square root of time [1/s^(1/2)], so its coefficient has such a root in it: `sigma * sqrt(2 / tau) * xi`";
 
 /// Whether two dimensions differ by the square root of a time, which is what noise brings in.
 const fn lacks_root_of_time(left: Exponents, right: Exponents) -> bool {
@@ -259,6 +310,17 @@ impl Term {
 
     const fn quote(self, text: Text) -> Text {
         text.push("`").push(self.text).push("`")
+    }
+
+    /// The unit that a bare number lacks where a quantity is wanted, if that has a name.
+    const fn missing_unit(self, wanted: Exponents) -> Option<&'static str> {
+        if !self.is_number() || !self.dimension.is_one() {
+            return None;
+        }
+        match wanted.name() {
+            Some(name) => Some(name.shown_in[0]),
+            None => None,
+        }
     }
 
     /// Is it a number without a unit, as opposed to a variable that is dimensionless?
@@ -292,226 +354,11 @@ const fn contrast(text: Text, left: Term, right: Term) -> Text {
     advise_unit(text, left, right)
 }
 
-/// A remedy where one of the two is a bare number.
-const fn advise_unit(text: Text, left: Term, right: Term) -> Text {
-    if left.dimension.is_one() {
-        advise_number(text, left, right.dimension)
-    } else {
-        advise_number(text, right, left.dimension)
-    }
-}
-
-/// A remedy where `number` is a bare number in the place of a quantity: its unit.
-const fn advise_number(text: Text, number: Term, wanted: Exponents) -> Text {
-    if !number.is_number() || !number.dimension.is_one() {
-        return text;
-    }
-    match wanted.name() {
-        Some(name) => {
-            let unit = name.shown_in[0];
-            let space = if unit.as_bytes()[0] == b'/' { "" } else { " " };
-            text.push("; write the number with its unit, such as `")
-                .push(number.text)
-                .push(space)
-                .push(unit)
-                .push("`")
-        }
-        None => text,
-    }
-}
-
-/// A remedy where the right-hand side has the dimension of the state itself.
-const fn advise_time_constant(text: Text, candidates: &[Term]) -> Text {
-    let text = text.push("; is a division by a time constant missing");
-    let mut at = 0;
-    while at < candidates.len() {
-        if candidates[at].dimension.equals(TIME) {
-            return text
-                .push(", such as `/ ")
-                .push(candidates[at].text)
-                .push("`?");
-        }
-        at += 1;
-    }
-    text.push("?")
-}
-
 #[track_caller]
 const fn fail(text: Text) -> ! {
     panic!("{}", text.as_str())
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const VOLT: Exponents = dim::ElectricPotential::EXPONENTS;
-    const AMPERE: Exponents = dim::ElectricCurrent::EXPONENTS;
-    const SIEMENS: Exponents = dim::ElectricalConductance::EXPONENTS;
-    const V: Term = term("v", VOLT);
-    const I: Term = term("i", AMPERE);
-    const G: Term = term("g", SIEMENS);
-    const THREE: Term = term("3", Exponents::ONE);
-
-    /// The sentence that the check of "EQ" fails with.
-    fn sentence<R>(check: impl FnOnce() -> R + std::panic::UnwindSafe) -> String {
-        let panic = match std::panic::catch_unwind(check) {
-            Ok(_) => return "right".to_owned(),
-            Err(panic) => panic,
-        };
-        let sentence = panic.downcast::<String>().expect("a sentence");
-        let start = "unit mismatch in `EQ`: ";
-        sentence.strip_prefix(start).expect(start).to_owned()
-    }
-
-    #[test]
-    fn what_agrees_passes() {
-        operand("EQ", &[V, V, V], 1, false);
-        operand("EQ", &[I, I], 1, true);
-        compare("EQ", G, G);
-        assert_eq!(branches("EQ", THREE, THREE), Exponents::ONE);
-        assert_eq!(same("EQ", "min", V, V), VOLT);
-        assert_eq!(dimensionless("EQ", "exp", THREE), Exponents::ONE);
-        exponent("EQ", THREE);
-        assert_eq!(base("EQ", THREE, "n"), Exponents::ONE);
-        ode("EQ", "v", VOLT, term("v / tau", divide(VOLT, TIME)), &[]);
-        value("EQ", "`v`", VOLT, V);
-        assert_eq!(power(multiply(VOLT, VOLT), 1, 2), VOLT);
-    }
-
-    #[test]
-    fn sums() {
-        assert_eq!(
-            sentence(|| operand("EQ", &[I, V], 1, false)),
-            "cannot add `v`, electric potential [V], to `i`, electric current [A]"
-        );
-        assert_eq!(
-            sentence(|| operand("EQ", &[V, G], 1, true)),
-            "cannot subtract `g`, electrical conductance [S], from `v`, electric potential [V]"
-        );
-    }
-
-    #[test]
-    fn of_many_operands_the_odd_one_is_blamed() {
-        let terms = [G, V, V];
-        assert_eq!(
-            sentence(|| operand("EQ", &terms, 0, false)),
-            "cannot add `g`, electrical conductance [S], to `v`, electric potential [V]"
-        );
-        assert_eq!(sentence(|| operand("EQ", &terms, 1, true)), "right");
-    }
-
-    #[test]
-    fn a_current_may_lack_its_driving_force() {
-        let sentence = sentence(|| current("EQ", "the current", AMPERE, G));
-        assert!(
-            sentence.ends_with("is a driving force missing, such as `* (e - v)`?"),
-            "{sentence}"
-        );
-    }
-
-    #[test]
-    fn a_bare_number_lacks_its_unit() {
-        assert_eq!(
-            sentence(|| compare("EQ", V, THREE)),
-            "cannot compare `v`, electric potential [V], with `3`, dimensionless; write the number with its unit, such as `3 mV`"
-        );
-        assert!(sentence(|| operand("EQ", &[THREE, V], 1, false)).ends_with("such as `3 mV`"));
-        let m = term("m", Exponents::ONE);
-        assert!(sentence(|| operand("EQ", &[m, V], 1, false)).ends_with("to `m`, dimensionless"));
-        let e2 = term("e2", Exponents::ONE);
-        assert!(sentence(|| operand("EQ", &[e2, V], 1, false)).ends_with("to `e2`, dimensionless"));
-    }
-
-    #[test]
-    fn choices() {
-        assert_eq!(
-            sentence(|| branches("EQ", V, I)),
-            "the branches of `if` must agree, but `v` is electric potential [V] and `i` is electric current [A]"
-        );
-        assert_eq!(
-            sentence(|| same("EQ", "clip", V, term("-80.5", Exponents::ONE))),
-            "the arguments of `clip` must agree, but `v` is electric potential [V] and `-80.5` is dimensionless; write the number with its unit, such as `-80.5 mV`"
-        );
-    }
-
-    #[test]
-    fn functions_of_a_number() {
-        assert_eq!(
-            sentence(|| dimensionless("EQ", "exp", V)),
-            "`exp` takes a dimensionless argument, but `v` is electric potential [V]; divide it by a scale of the same dimension"
-        );
-        assert_eq!(
-            sentence(|| base("EQ", V, "n")),
-            "only a dimensionless number can have the exponent `n`, but `v` is electric potential [V]; divide it by a scale of the same dimension"
-        );
-        assert!(
-            sentence(|| exponent("EQ", V)).starts_with("an exponent is dimensionless, but `v`")
-        );
-    }
-
-    #[test]
-    fn a_slope_is_per_time() {
-        let right = term("v_rest - v", VOLT);
-        let tau = term("tau", TIME);
-        assert_eq!(
-            sentence(|| ode("EQ", "v", VOLT, right, &[])),
-            "`dv/dt` is electric potential per time [V/s], but `v_rest - v` is electric potential [V]; is a division by a time constant missing?"
-        );
-        assert!(
-            sentence(move || ode("EQ", "v", VOLT, right, &[G, tau]))
-                .ends_with("missing, such as `/ tau`?")
-        );
-        assert_eq!(
-            sentence(|| ode("EQ", "v", VOLT, I, &[])),
-            "`dv/dt` is electric potential per time [V/s], but `i` is electric current [A]"
-        );
-    }
-
-    #[test]
-    fn noise_lacks_a_root_of_time() {
-        let tau = term("tau", TIME);
-        let advice = "; white noise is per square root of time [1/s^(1/2)], so its coefficient has such a root in it: `sigma * sqrt(2 / tau) * xi`";
-        let slope = term("v / tau", divide(VOLT, TIME));
-        let noise = term("v / tau * xi", multiply(slope.dimension, NOISE));
-        assert_eq!(
-            sentence(|| operand("EQ", &[slope, noise], 1, false)),
-            format!(
-                "cannot add `v / tau * xi`, [V/s^(3/2)], to `v / tau`, electric potential per time [V/s]{advice}"
-            )
-        );
-        let noise = term("v * xi", multiply(VOLT, NOISE));
-        assert_eq!(
-            sentence(move || ode("EQ", "v", VOLT, noise, &[tau])),
-            format!(
-                "`dv/dt` is electric potential per time [V/s], but `v * xi` is [V/s^(1/2)]{advice}"
-            )
-        );
-        assert_eq!(
-            sentence(|| ode("EQ", "v", VOLT, term("xi", NOISE), &[])),
-            "`dv/dt` is electric potential per time [V/s], but `xi` is white noise [1/s^(1/2)]"
-        );
-    }
-
-    #[test]
-    fn values() {
-        assert_eq!(
-            sentence(|| value("EQ", "`v`", VOLT, I)),
-            "`v` is electric potential [V], but `i` is electric current [A]"
-        );
-        assert!(sentence(|| value("EQ", "`v`", VOLT, THREE)).ends_with("such as `3 mV`"));
-        assert!(
-            sentence(|| value("EQ", "`steepness`", dim::InversePotential::EXPONENTS, THREE))
-                .ends_with("such as `3/mV`")
-        );
-    }
-
-    #[test]
-    fn a_parameter_of_the_model_keeps_its_letter() {
-        let d = Exponents::parameter(0);
-        assert_eq!(
-            sentence(|| ode("EQ", "rise", d, term("-rise", d), &[])),
-            "`drise/dt` is [D/s], but `-rise` is [D]; is a division by a time constant missing?"
-        );
-    }
-}
+#[path = "check/tests.rs"]
+mod tests;

@@ -20,6 +20,9 @@ impl Exponents {
         if self.is_one() {
             return text.push("dimensionless");
         }
+        if !self.is_counted() {
+            return text.push("of powers that are not counted");
+        }
         if self.equals(WHITE_NOISE) {
             return text.push("white noise [1/s^(1/2)]");
         }

@@ -20,7 +20,8 @@ pub(crate) const BASES: usize = 9;
 /// ```
 ///
 /// All powers are packed into one integer, 14 bits each in units of one sixtieth: a model has hundreds of products, which the
-/// compiler interprets one by one, so a product must be one addition.
+/// compiler interprets one by one, so a product must be one addition. Powers are counted up to 68; a product or a power beyond is
+/// [`UNCOUNTED`](Exponents::UNCOUNTED).
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Exponents(i128);
 
@@ -29,6 +30,24 @@ const FIELD: u32 = 14;
 
 /// One, in the units in which powers are kept: halves, thirds, quarters, fifths and sixths are whole.
 const UNIT: i32 = 60;
+
+/// Powers are counted from minus to plus this, in these units. They take 13 of the 14 bits, so that a sum of two never reaches
+/// the next field.
+const BOUND: i32 = 1 << (FIELD - 2);
+
+const fn is_within_bounds(power: i64) -> bool {
+    -BOUND as i64 <= power && power < BOUND as i64
+}
+
+/// This number of units in every field.
+const fn in_all_fields(power: i128) -> i128 {
+    let (mut all, mut base) = (0, 0);
+    while base < BASES {
+        all += power << (FIELD * base as u32);
+        base += 1;
+    }
+    all
+}
 
 /// A fraction in lowest terms with a positive denominator, so that equal fractions are equal field by field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +60,13 @@ impl Exponents {
     /// Dimension one, that of a pure number.
     pub const ONE: Exponents = Exponents(0);
 
+    /// What cannot be told: a power of a base quantity is past 68, or no multiple of one sixtieth.
+    pub const UNCOUNTED: Exponents = Exponents(1 << (FIELD * BASES as u32));
+
     /// The powers that uom keeps in the types of `I`.
+    ///
+    /// # Panics
+    /// If one of them is past 68.
     #[must_use]
     pub const fn of<I: uom::si::Dimension + ?Sized>() -> Exponents {
         Exponents::ONE
@@ -69,6 +94,10 @@ impl Exponents {
 
     /// With a power added to one base quantity.
     const fn with(self, base: usize, power: i32) -> Exponents {
+        assert!(
+            is_within_bounds(power as i64),
+            "a dimension has a power past 68, and powers are counted so far"
+        );
         Exponents(self.0 + ((power as i128) << (FIELD * base as u32)))
     }
 
@@ -85,35 +114,62 @@ impl Exponents {
     /// The dimension of a product.
     #[must_use]
     pub const fn multiply(self, other: Exponents) -> Exponents {
-        Exponents(self.0 + other.0)
+        if !self.is_counted() || !other.is_counted() {
+            return Exponents::UNCOUNTED;
+        }
+        Exponents(self.0 + other.0).within_bounds()
     }
 
     /// The dimension of a quotient.
     #[must_use]
     pub const fn divide(self, other: Exponents) -> Exponents {
-        Exponents(self.0 - other.0)
+        if !self.is_counted() || !other.is_counted() {
+            return Exponents::UNCOUNTED;
+        }
+        Exponents(self.0 - other.0).within_bounds()
+    }
+
+    /// The same if every power is within the bounds. Every power is the sum of two that are.
+    const fn within_bounds(self) -> Exponents {
+        const HALF: i128 = in_all_fields(1 << (FIELD - 1));
+        const QUARTER: i128 = in_all_fields(1 << (FIELD - 2));
+        // Counted from the middle of its field, a power within the bounds has upper bits 01 or 10.
+        let fields = self.0 + HALF;
+        if (fields ^ (fields >> 1)) & QUARTER == QUARTER {
+            self
+        } else {
+            Exponents::UNCOUNTED
+        }
     }
 
     /// The dimension of a power with the exponent `numerator / denominator`.
     ///
     /// # Panics
-    /// If the denominator is 0, or if a power of the result is no multiple of one sixtieth or larger than 100.
+    /// If the denominator is 0.
     #[must_use]
     pub const fn power(self, numerator: i32, denominator: i32) -> Exponents {
         assert!(denominator != 0, "an exponent has the denominator 0");
+        if !self.is_counted() {
+            return Exponents::UNCOUNTED;
+        }
         let mut result = Exponents::ONE;
         let mut base = 0;
         while base < BASES && !self.is_one() {
             let power = self.field(base) as i64 * numerator as i64;
             let denominator = denominator as i64;
-            assert!(
-                power % denominator == 0 && (power / denominator).abs() <= 100 * UNIT as i64,
-                "an exponent is too large or has a denominator that dimensions do not have"
-            );
+            if power % denominator != 0 || !is_within_bounds(power / denominator) {
+                return Exponents::UNCOUNTED;
+            }
             result = result.with(base, (power / denominator) as i32);
             base += 1;
         }
         result
+    }
+
+    /// Is every power known? Nothing can be said of [`UNCOUNTED`](Exponents::UNCOUNTED), not even that it equals itself.
+    #[must_use]
+    pub const fn is_counted(self) -> bool {
+        self.0 != Exponents::UNCOUNTED.0
     }
 
     /// Is this dimension one?
@@ -198,7 +254,7 @@ mod tests {
 
     #[test]
     fn every_power_is_read_back() {
-        let powers = [-6, 1, 0, 100, -100, 3, -1, 2, -2];
+        let powers = [-6, 1, 0, 68, -68, 3, -1, 2, -2];
         let all = powers.into_iter().enumerate();
         let exponents = all.fold(Exponents::ONE, |sum, (base, n)| sum.with(base, UNIT * n));
         for (base, n) in powers.into_iter().enumerate() {
@@ -216,6 +272,64 @@ mod tests {
             prop_assert!(a.power(0, 1).is_one());
             prop_assert_eq!(a.equals(b), a == b);
         }
+    }
+
+    fn of_fields(fields: [i32; BASES]) -> Exponents {
+        let all = fields.into_iter().enumerate();
+        all.fold(Exponents::ONE, |sum, (base, n)| sum.with(base, n))
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_past_the_bounds_is_told_from_what_is_not(
+            a in prop::array::uniform9(prop_oneof![-BOUND / 2..BOUND / 2, -BOUND..BOUND]),
+            b in prop::array::uniform9(prop_oneof![-BOUND / 2..BOUND / 2, -3..=3i32]),
+            n in -3..=3i32,
+        ) {
+            let known = |fields: [i32; BASES]| {
+                let counted = fields.iter().all(|power| is_within_bounds(i64::from(*power)));
+                counted.then_some(fields).map_or(Exponents::UNCOUNTED, of_fields)
+            };
+            let both = |f: fn(i32, i32) -> i32| std::array::from_fn(|k| f(a[k], b[k]));
+            prop_assert_eq!(of_fields(a).multiply(of_fields(b)), known(both(|x, y| x + y)));
+            prop_assert_eq!(of_fields(a).divide(of_fields(b)), known(both(|x, y| x - y)));
+            prop_assert_eq!(of_fields(a).power(n, 1), known(a.map(|power| n * power)));
+        }
+    }
+
+    #[test]
+    fn each_bound_is_exact() {
+        for base in 0..BASES {
+            for (sign, bound) in [(-1, -BOUND), (1, BOUND - 1)] {
+                let step = Exponents::ONE.with(base, sign);
+                let last = Exponents::ONE.with(base, bound);
+                let but_one = last.divide(step);
+                assert_eq!(but_one.multiply(step), last);
+                assert_eq!(last.multiply(step), Exponents::UNCOUNTED);
+                assert_eq!(last.multiply(last), Exponents::UNCOUNTED);
+                let inverse = Exponents::ONE.divide(step);
+                assert_eq!(last.divide(inverse), Exponents::UNCOUNTED);
+                assert_eq!(but_one.field(base), bound - sign);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_uncounted_stays_so() {
+        let past = dim::Length::EXPONENTS.power(69, 1);
+        assert_eq!(past, Exponents::UNCOUNTED);
+        assert!(!past.is_counted() && !past.is_one());
+        assert_eq!(past.divide(past), past);
+        assert_eq!(past.multiply(past).multiply(past), past);
+        assert_eq!(past.power(1, 69), past);
+        assert_eq!(dim::Length::EXPONENTS.power(1, 7), past);
+        assert!(dim::Length::EXPONENTS.power(68, 1).is_counted());
+    }
+
+    #[test]
+    #[should_panic(expected = "a power past 68")]
+    fn no_type_is_uncounted() {
+        let _ = Exponents::ONE.with(0, 69 * UNIT);
     }
 
     #[test]

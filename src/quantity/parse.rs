@@ -6,7 +6,7 @@ use super::spelling::{find, in_ascii, nearest};
 use super::{Dimension, ExpectedQuantity, Exponents, ParseQuantityError, Quantity, Text};
 use crate::units::celsius;
 
-/// No unit is raised to a higher power, nor are more of them multiplied, so that no text makes the exponents overflow.
+/// No unit is raised to a higher power, nor are more of them multiplied, so that no text takes long.
 const HIGHEST_POWER: i32 = 20;
 const MOST_FACTORS: usize = 50;
 

@@ -4,7 +4,8 @@ use std::fmt::{self, Display, Formatter};
 
 use crate::powers::Powers;
 
-/// A dimension by the name of uom's module, which is also the name of the function that stands for such a quantity in Rust.
+/// A dimension by the name of uom's module, which is also the name of the function that stands for such a quantity in Rust; what is
+/// declared with a name of its own is a function of that name.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Kind {
     pub(crate) module: &'static str,
@@ -130,6 +131,9 @@ pub(crate) const FUNCTIONS: [Function; 18] = [
     function("sqrt", Rule::Root),
 ];
 
+/// Variables that only some models have.
+const OF_EVENTS: [&str; 5] = ["weight", "pulse", "release", "drive", "post"];
+
 impl Expression {
     pub(crate) fn children(&self) -> Vec<&Expression> {
         use Expression::*;
@@ -185,6 +189,8 @@ impl Expression {
             Unit(_) => "unit",
             Variable(v) if v.name == "xi" => "noise",
             Variable(v) if v.name == "d0" => "definition",
+            Variable(v) if OF_EVENTS.contains(&v.name) => v.name,
+            Variable(v) if v.kind.powers.0[6] != 0 => "quantity of a type parameter",
             Variable(_) => "variable",
             Negate(_) => "negation",
             Sum(_, '+', _) => "sum",
@@ -231,13 +237,12 @@ impl Expression {
     pub(crate) fn rust(&self) -> String {
         use Expression::*;
         match self {
-            Number(_) => "one()".to_owned(),
+            Number(_) => "ratio()".to_owned(),
             Quantity(_, unit, 1) => format!("{}()", unit.kind.module),
             Quantity(_, unit, power) => {
                 format!("{}().powi({}::new())", unit.kind.module, integer(*power))
             }
             Unit(unit) => format!("{}()", unit.kind.module),
-            Variable(variable) if variable.name == "d0" => "d0".to_owned(),
             Variable(variable) => format!("{}()", variable.kind.module),
             Negate(x) => format!("(-{})", x.rust()),
             Sum(x, sign, y) => format!("({} {sign} {})", x.rust(), y.rust()),
@@ -250,7 +255,7 @@ impl Expression {
                     3 => ".cbrt()",
                     4 => ".sqrt().sqrt()",
                     6 => ".sqrt().cbrt()",
-                    _ => return format!("raised({}, one())", x.rust()),
+                    _ => return format!("raised({}, ratio())", x.rust()),
                 };
                 format!(
                     "{}.powi({}::new()){roots}",

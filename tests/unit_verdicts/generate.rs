@@ -4,32 +4,7 @@ use crate::expression::{
     EXPONENTS, Exponent, Expression, FUNCTIONS, Function, Rule, Unit, Variable,
 };
 use crate::powers::{Powers, UNIT};
-
-/// The generator of Steele, Lea and Flood (SplitMix64): the same expressions everywhere.
-#[derive(Debug)]
-pub(crate) struct Random(pub(crate) u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    pub(crate) fn below(&mut self, n: usize) -> usize {
-        (self.next() % n as u64) as usize
-    }
-
-    pub(crate) fn chance(&mut self, percent: usize) -> bool {
-        self.below(100) < percent
-    }
-
-    pub(crate) fn of<T: Copy>(&mut self, list: &[T]) -> T {
-        list[self.below(list.len())]
-    }
-}
+use crate::random::Random;
 
 const DIGITS: [&str; 6] = ["1", "2", "0.5", "12", "0", "3.25"];
 const COMPARISONS: [&str; 6] = ["<", "<=", ">", ">=", "==", "!="];
@@ -199,10 +174,15 @@ impl Generator<'_> {
             return product;
         }
         let wanted = Powers(std::array::from_fn(|k| if k == base { UNIT } else { 0 }));
-        let fitting: Vec<Unit> = (self.units.iter().copied())
-            .filter(|unit| unit.kind.powers == wanted && unit.name.len() > 1)
+        let units = self.units.iter().filter(|unit| unit.name.len() > 1);
+        let units = units.copied().map(Expression::Unit);
+        // The dimension of a type parameter has no unit.
+        let variables = self.variables.iter().copied().map(Expression::Variable);
+        let mut all = units.chain(variables);
+        let fitting: Vec<Expression> = (all.by_ref())
+            .filter(|leaf| Self::dimension_of(leaf) == wanted)
             .collect();
-        let unit = self.random.of(&fitting);
+        let unit = fitting[self.random.below(fitting.len())].clone();
         let mut result = product;
         let mut left = power.abs();
         while left > 0 {
@@ -217,8 +197,8 @@ impl Generator<'_> {
                 Some(exponent) => {
                     left -= twelfths(exponent);
                     match exponent.text {
-                        "1" => Expression::Unit(unit),
-                        _ => Power(boxed(Expression::Unit(unit)), *exponent),
+                        "1" => unit.clone(),
+                        _ => Power(boxed(unit.clone()), *exponent),
                     }
                 }
                 None => {
@@ -228,10 +208,7 @@ impl Generator<'_> {
                     let (Some(quarter), Some(third)) = (quarter, third) else {
                         unreachable!("the list has a quarter and a third");
                     };
-                    Power(
-                        boxed(Power(boxed(Expression::Unit(unit)), *quarter)),
-                        *third,
-                    )
+                    Power(boxed(Power(boxed(unit.clone()), *quarter)), *third)
                 }
             };
             result = if power > 0 {

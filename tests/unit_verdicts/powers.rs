@@ -110,6 +110,9 @@ fn symbol_of(symbol: &str) -> Option<Powers> {
         "F" => Powers::of::<si::capacitance::Dimension>(),
         "mol" => Powers::of::<si::amount_of_substance::Dimension>(),
         "mM" => Powers::of::<si::molar_concentration::Dimension>(),
+        // What type parameters stand for.
+        "D" => Powers::of::<si::luminous_intensity::Dimension>(),
+        "D2" => Powers::of::<si::thermodynamic_temperature::Dimension>(),
         _ => return None,
     })
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::partial;
+use super::Degrees;
 use crate::expression::{Expr, Node, Operator, Symbol};
 use crate::model::Model;
 
@@ -11,34 +11,33 @@ use crate::model::Model;
 ///
 /// In `g_na * m_inf^3 * h * (e_na - v)` the product in front of the parenthesis is frozen. Polynomials (`v^3`,
 /// `(v - a) * (v - b)`) and terms that drive the state by a function of itself alone (`exp(v / delta)`) are not of this form.
-pub(crate) fn gated(model: &Model, rhs: &Expr, state: usize) -> Option<Expr> {
-    let variables = State { model, state };
+pub(crate) fn gated<'a>(model: &'a Model, rhs: &'a Expr, state: usize) -> Option<Expr> {
+    let inputs = model.inputs_at(state).into_iter().map(Symbol::Input);
+    let symbols: Vec<Symbol> = inputs.chain([Symbol::State(state)]).collect();
+    let counts = |symbol| symbols.contains(&symbol);
+    let of = |symbol: &Symbol| Degrees::new(model, *symbol, counts);
+    let degrees = symbols.iter().map(of).collect();
+    let variables = State { model, degrees };
     variables.gated(rhs)
 }
 
-struct State<'a> {
+/// The state and the inputs that fall with it.
+struct State<'a, F> {
     model: &'a Model,
-    state: usize,
+    degrees: Vec<Degrees<'a, F>>,
 }
 
-impl State<'_> {
-    fn depends(&self, e: &Expr) -> bool {
-        let symbols = self.model.dependencies(e);
-        let inputs = self.model.inputs_at(self.state);
-        symbols.contains(&Symbol::State(self.state))
-            || inputs.iter().any(|k| symbols.contains(&Symbol::Input(*k)))
+impl<'a, F: Fn(Symbol) -> bool> State<'a, F> {
+    fn depends(&self, e: &'a Expr) -> bool {
+        self.degrees[0].of(e).depends
     }
 
     /// Whether the state enters at most linearly; inputs are affine in it themselves.
-    fn is_affine(&self, e: &Expr) -> bool {
-        let e = self.model.expanded(e);
-        let inputs = self.model.inputs_at(self.state).into_iter();
-        let mut symbols = inputs.map(Symbol::Input).chain([Symbol::State(self.state)]);
-        symbols
-            .all(|symbol| !e.jumps_with(symbol) && !self.depends(&partial(self.model, &e, symbol)))
+    fn is_affine(&self, e: &'a Expr) -> bool {
+        self.degrees.iter().all(|of| of.of(e).is_affine())
     }
 
-    fn gated(&self, e: &Expr) -> Option<Expr> {
+    fn gated(&self, e: &'a Expr) -> Option<Expr> {
         if !self.depends(e) || self.is_affine(e) {
             return Some(e.clone());
         }

@@ -1,6 +1,6 @@
 //! The class of a model, which decides how it is integrated.
 
-use super::{gated, partial, smallest, variable_in};
+use super::{Degree, Degrees, gated, is_constant, partial, smallest, variable_in};
 use crate::expression::{Expr, Symbol, is_zero, without};
 use crate::model::Model;
 
@@ -21,10 +21,8 @@ pub(crate) fn class(model: &Model) -> Class {
     let (mut conditional, mut through_itself) = (None, None);
     for (k, ode) in model.odes() {
         let state = Symbol::State(k);
-        let is_nonlinear = |e: &Expr| {
-            let e = model.expanded(e);
-            e.jumps_with(state) || partial(model, &e, state).contains(state)
-        };
+        let degrees = Degrees::new(model, state, |symbol| symbol == state);
+        let is_nonlinear = |e| !degrees.of(e).is_affine();
         let name = model.states[k].field.name();
         if is_nonlinear(&ode.rhs) {
             let term = smallest(model, &ode.rhs, &is_nonlinear).clone();
@@ -59,16 +57,16 @@ fn changing_coefficient(model: &Model, name: &str, rhs: &Expr) -> Option<(Expr, 
     let used = model.dependencies(rhs);
     let variables: Vec<Symbol> = states.chain(inputs).filter(|v| used.contains(v)).collect();
     for &variable in &variables {
-        // What the coefficient changes with: the variable itself, if the equation jumps with it.
-        let changing = |e: &Expr| {
-            let e = model.expanded(e);
-            let coefficient = variable_in(model, &partial(model, &e, variable));
-            let changed = coefficient.map(|changed| changed.to_string());
-            changed.or_else(|| e.jumps_with(variable).then(|| model.name_of(variable)))
-        };
-        if let Some(changed) = changing(rhs) {
-            let term = smallest(model, rhs, &|e| changing(e).is_some());
+        let degrees = Degrees::new(model, variable, |symbol| !is_constant(symbol));
+        let is_changing = |e| !degrees.of(e).is_affine();
+        if is_changing(rhs) {
+            let term = smallest(model, rhs, &is_changing);
             let factor = model.name_of(variable);
+            // What the coefficient changes with: the variable itself, if the equation jumps with it.
+            let changed = (degrees.of(rhs).degree == Degree::More)
+                .then(|| variable_in(model, &partial(model, &model.expanded(rhs), variable)));
+            let changed = changed.flatten().map(|changed| changed.to_string());
+            let changed = changed.unwrap_or_else(|| factor.clone());
             let reason = if factor == changed {
                 format!("`d{name}/dt` is not linear in `{factor}`")
             } else {

@@ -1,6 +1,6 @@
 //! What white noise is multiplied by, which decides how it can be integrated.
 
-use super::{partial, smallest, variable_in};
+use super::{Degree, Degrees, is_constant, smallest, variable_in};
 use crate::expression::{Expr, Symbol};
 use crate::model::Model;
 
@@ -24,7 +24,8 @@ pub(crate) fn noise_class(model: &Model) -> NoiseClass {
         class = NoiseClass::Additive;
         for (index, coefficient) in noise.coefficients.iter().enumerate() {
             let symbol = Symbol::Noise(index);
-            let changes = |e: &Expr| variable_in(model, &partial(model, e, symbol)).is_some();
+            let degrees = Degrees::new(model, symbol, |symbol| !is_constant(symbol));
+            let changes = |e| degrees.of(e).degree == Degree::More;
             if let Some(changing) = variable_in(model, coefficient) {
                 let (name, xi) = (model.name_of(Symbol::State(k)), model.name_of(symbol));
                 return NoiseClass::Multiplicative {
@@ -46,16 +47,13 @@ pub(crate) fn nonlinear_noise(model: &Model) -> Vec<(&Expr, usize, usize)> {
         let Some(written) = state.written().filter(|_| state.noise.is_some()) else {
             continue;
         };
-        let is_nonlinear = |e: &Expr, index: usize| {
-            let e = model.expanded(e);
-            let noise = Symbol::Noise(index);
-            let coefficient = model.expanded(&partial(model, &e, noise));
-            let changes = |symbol| matches!(symbol, Symbol::Noise(_));
-            e.jumps_with(noise) || coefficient.find(&mut |s| changes(s)).is_some()
-        };
-        let first = (0..model.noises.len()).find(|index| is_nonlinear(written, *index));
-        found.extend(first.map(|index| {
-            let term = smallest(model, written, &|e| is_nonlinear(e, index));
+        let is_noise = |symbol| matches!(symbol, Symbol::Noise(_));
+        let noises = 0..model.noises.len();
+        let first = noises
+            .map(|index| (index, Degrees::new(model, Symbol::Noise(index), is_noise)))
+            .find(|(_, degrees)| !degrees.of(written).is_affine());
+        found.extend(first.map(|(index, degrees)| {
+            let term = smallest(model, written, &|e| !degrees.of(e).is_affine());
             (term, k, index)
         }));
     }

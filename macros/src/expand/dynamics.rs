@@ -6,7 +6,7 @@ use quote::quote;
 use super::index;
 use super::solver;
 use super::value::value;
-use crate::analysis::{Class, class, gated, partial};
+use crate::analysis::{Class, Degrees, class, gated, partial};
 use crate::expression::{By, Expr, Symbol, derivative, is_zero};
 use crate::model::Model;
 
@@ -199,8 +199,8 @@ fn is_gated(model: &Model, state: usize) -> bool {
     let Some(ode) = &model.states[state].ode else {
         return false;
     };
-    let rhs = model.expanded(&ode.rhs);
-    rhs.jumps_with(symbol) || partial(model, &rhs, symbol).contains(symbol)
+    let degrees = Degrees::new(model, symbol, |other| other == symbol);
+    !degrees.of(&ode.rhs).is_affine()
 }
 
 /// The coefficients of a linear model: by state and by input.

@@ -12,7 +12,6 @@ use quote::{format_ident, quote};
 use syn::{GenericParam, Type};
 
 use super::index;
-use crate::errors::Extent;
 use crate::expression::{Expr, Function, Node, Operator, Symbol, Unit};
 use crate::model::{Assign, Assignment, Model};
 use judgement::{call, equation};
@@ -119,11 +118,7 @@ impl Equations<'_> {
         let model = self.model;
         let mut all = Vec::new();
         for definition in &model.definitions {
-            all.push(
-                self.equation(&definition.equation.text, &definition.equation.rhs, |rhs| {
-                    rhs
-                }),
-            );
+            all.push(self.any(&definition.equation.text, &definition.equation.rhs));
         }
         for (k, state) in model.states.iter().enumerate() {
             all.extend(
@@ -160,7 +155,7 @@ impl Equations<'_> {
         }));
         if let Some(pulse) = &model.pulse {
             let text = format!("pulse({} = {})", pulse.name(), pulse.height);
-            all.push(self.equation(&text, &pulse.height, |height| height));
+            all.push(self.any(&text, &pulse.height));
             let text = format!("pulse(duration = {})", pulse.duration);
             let what = "the duration of the pulse";
             let time = quote!(#private::unit::ms.dimension);
@@ -223,37 +218,35 @@ impl Equations<'_> {
 
     /// Says what the dimension is, which ends the compilation.
     fn asked(&self, e: &Expr) -> TokenStream {
-        let private = self.model.private();
-        self.equation(&format!("dimension_of({e})"), e, |dimension| {
-            let printed = e.to_string();
-            let term = quote!(#private::check::term(#printed, #dimension));
-            call(self.model, "asked", e.extent, term)
-        })
+        self.judged("asked", &format!("dimension_of({e})"), quote!(), e)
+    }
+
+    /// What may have any dimension.
+    fn any(&self, text: &str, rhs: &Expr) -> TokenStream {
+        self.judged("any", text, quote!(), rhs)
     }
 
     fn value(&self, text: &str, what: &str, expected: TokenStream, rhs: &Expr) -> TokenStream {
-        self.judged("value", text, what, expected, rhs)
+        self.judged("value", text, quote!(#what, #expected,), rhs)
     }
 
     fn current(&self, text: &str, expected: TokenStream, rhs: &Expr) -> TokenStream {
-        self.judged("current", text, "the current", expected, rhs)
+        self.judged("current", text, quote!("the current", #expected,), rhs)
     }
 
-    fn judged(
-        &self,
-        judge: &str,
-        text: &str,
-        what: &str,
-        expected: TokenStream,
-        rhs: &Expr,
-    ) -> TokenStream {
+    /// Judges the right-hand side as a whole, by what is asked of it.
+    fn judged(&self, judge: &str, text: &str, asked: TokenStream, rhs: &Expr) -> TokenStream {
         let private = self.model.private();
         self.equation(text, rhs, |dimension| {
             let printed = rhs.to_string();
             let term = quote!(#private::check::term(#printed, #dimension));
             let equation = equation();
-            let arguments = quote!(#equation, #what, #expected, #term);
-            call(self.model, judge, rhs.extent, arguments)
+            call(
+                self.model,
+                judge,
+                rhs.extent,
+                quote!(#equation, #asked #term),
+            )
         })
     }
 
@@ -300,12 +293,12 @@ impl Dimensions<'_> {
                 Operator::Divide => self.product("divide", left, right),
                 Operator::Power => self.power(left, right),
                 operator if operator.is_logic() => self.product("both", left, right),
-                _ => self.pair("compare", right.extent, left, right, quote!()),
+                _ => self.pair("compare", left, right, quote!()),
             },
             Node::Call(function, arguments) => self.call(*function, arguments),
             Node::If(condition, yes, no) => {
                 let condition = self.of(condition);
-                let branches = self.pair("branches", no.extent, yes, no, quote!());
+                let branches = self.pair("branches", yes, no, quote!());
                 if self.judge {
                     quote!({ let _ = #condition; #branches })
                 } else {
@@ -372,13 +365,19 @@ impl Dimensions<'_> {
             return self.of(operands[0].1);
         }
         let private = self.model.private();
-        let terms = operands.iter().map(|(_, operand)| self.term(operand));
+        let terms = operands.iter().map(|(sign, operand)| {
+            let (text, dimension) = (operand.to_string(), self.of(operand));
+            let term = match sign {
+                Operator::Subtract => quote!(subtracted),
+                _ => quote!(term),
+            };
+            quote!(#private::check::#term(#text, #dimension))
+        });
         let count = index(operands.len());
         let name = Ident::new("terms", Span::mixed_site());
-        let judgements = operands.iter().enumerate().map(|(k, (sign, operand))| {
-            let subtracts = *sign == Operator::Subtract;
+        let judgements = operands.iter().enumerate().map(|(k, (_, operand))| {
             let (equation, k) = (equation(), index(k));
-            let arguments = quote!(#equation, &#name, #k, #subtracts);
+            let arguments = quote!(#equation, &#name, #k);
             call(self.model, "operand", operand.extent, arguments)
         });
         quote!({
@@ -395,18 +394,15 @@ impl Dimensions<'_> {
         quote!(#private::check::#name(#left, #right))
     }
 
-    /// Two operands that must have one dimension, blamed at the given place.
-    fn pair(
-        &self,
-        judge: &str,
-        blamed: Extent,
-        left: &Expr,
-        right: &Expr,
-        extra: TokenStream,
-    ) -> TokenStream {
+    /// Two operands that must have one dimension. The second is blamed, or a bare number, which lacks its unit.
+    fn pair(&self, judge: &str, left: &Expr, right: &Expr, extra: TokenStream) -> TokenStream {
         if !self.judge {
             return self.of(left);
         }
+        let blamed = match (left.constant(), right.constant()) {
+            (Some(_), None) => left.extent,
+            _ => right.extent,
+        };
         let (left, right) = (self.term(left), self.term(right));
         let equation = equation();
         call(
@@ -452,13 +448,7 @@ impl Dimensions<'_> {
                 let x = self.of(x);
                 quote!({ let _ = #x; #private::Exponents::ONE })
             }
-            Function::Min | Function::Max => self.pair(
-                "same",
-                arguments[1].extent,
-                x,
-                &arguments[1],
-                quote!(#name,),
-            ),
+            Function::Min | Function::Max => self.pair("same", x, &arguments[1], quote!(#name,)),
             Function::Clip if !self.judge => self.of(x),
             Function::Clip => {
                 // Bound to a name, since it would double with each `clip` in a `clip`.

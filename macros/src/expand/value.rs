@@ -1,14 +1,31 @@
 //! Expressions as plain `f64` code over a struct `x` of the model's variables.
 
-use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, TokenStream};
+use quote::{TokenStreamExt, format_ident, quote};
 
 use crate::expression::{Expr, Function, Node, Operator, Symbol, UNARY, Unit};
 use crate::model::Model;
+use crate::work;
 
 /// The expression as Rust, a number or a condition.
 pub(crate) fn value(model: &Model, e: &Expr) -> TokenStream {
-    match &e.node {
+    let mut tokens = TokenStream::new();
+    write(model, e, Division::ByInverses, &mut tokens);
+    tokens
+}
+
+/// How to divide by what stands still.
+#[derive(Clone, Copy, PartialEq)]
+enum Division {
+    ByInverses,
+    /// All of it stands still.
+    Plain,
+}
+
+/// Behind what is written already: a chain of operators would be copied at each of its links if it were put together from parts.
+fn write(model: &Model, e: &Expr, division: Division, tokens: &mut TokenStream) {
+    work::step();
+    let written = match &e.node {
         Node::Number { value, unit, .. } => {
             let number = Literal::f64_suffixed(*value);
             match unit {
@@ -30,54 +47,76 @@ pub(crate) fn value(model: &Model, e: &Expr) -> TokenStream {
             quote!({ let x = about; #inner })
         }
         Node::Negate(inner) => {
-            let operand = parenthesised(model, inner, inner.precedence() < UNARY);
-            quote!(-#operand)
+            tokens.append(Punct::new('-', Spacing::Alone));
+            let parentheses = inner.precedence() < UNARY;
+            return operand(model, inner, parentheses, division, tokens);
         }
         Node::Not(inner) => {
-            let operand = parenthesised(model, inner, inner.precedence() < UNARY);
-            quote!(!#operand)
+            tokens.append(Punct::new('!', Spacing::Alone));
+            let parentheses = inner.precedence() < UNARY;
+            return operand(model, inner, parentheses, division, tokens);
         }
         Node::Binary(Operator::Power, base, exponent) => power(model, base, exponent),
-        Node::Binary(Operator::Divide, left, right)
-            if stands_still(model, right) && !stands_still(model, left) =>
-        {
-            quotient(model, left, right)
-        }
         Node::Binary(operator, left, right) => {
-            let l = parenthesised(model, left, left.needs_parentheses(*operator, false));
-            let r = parenthesised(model, right, right.needs_parentheses(*operator, true));
-            let operator: TokenStream = operator.text().parse().unwrap_or_default();
-            quote!(#l #operator #r)
+            let mut division = division;
+            let mut inverts = *operator == Operator::Divide
+                && division == Division::ByInverses
+                && stands_still(model, right);
+            if inverts && stands_still(model, left) {
+                (inverts, division) = (false, Division::Plain);
+            }
+            let parentheses = left.needs_parentheses(*operator, false);
+            operand(model, left, parentheses, division, tokens);
+            let parentheses = right.needs_parentheses(*operator, true);
+            if inverts {
+                return tokens.extend(inverse(model, right, parentheses));
+            }
+            let sign: TokenStream = operator.text().parse().unwrap_or_default();
+            tokens.extend(sign);
+            return operand(model, right, parentheses, division, tokens);
         }
         Node::Call(function, arguments) => call(model, *function, arguments),
         Node::If(condition, yes, no) => {
             let [c, y, n] = [condition, yes, no].map(|e| value(model, e));
             quote!((if #c { #y } else { #n }))
         }
+    };
+    tokens.extend(written);
+}
+
+fn operand(
+    model: &Model,
+    e: &Expr,
+    parentheses: bool,
+    division: Division,
+    tokens: &mut TokenStream,
+) {
+    if !parentheses {
+        return write(model, e, division, tokens);
     }
+    let mut inside = TokenStream::new();
+    write(model, e, division, &mut inside);
+    tokens.append(Group::new(Delimiter::Parenthesis, inside));
 }
 
 /// Whether the expression has one value for a cell for good, whatever happens.
 fn stands_still(model: &Model, e: &Expr) -> bool {
-    let known = |symbol: &Symbol| matches!(symbol, Symbol::Parameter(_) | Symbol::Definition(_));
-    model.dependencies(e).iter().all(known)
+    match &e.node {
+        Node::Variable { symbol, .. } => match symbol {
+            Symbol::Definition(k) => stands_still(model, &model.definitions[*k].equation.rhs),
+            symbol => matches!(symbol, Symbol::Parameter(_)),
+        },
+        Node::InputSlope(_) => false,
+        _ => e.children().into_iter().all(|e| stands_still(model, e)),
+    }
 }
 
-/// A quotient by what stands still, as a product with its inverse, which is found once for all steps and, where cells are alike, for
-/// all cells: a division costs as much as ten products.
-fn quotient(model: &Model, left: &Expr, right: &Expr) -> TokenStream {
-    let divisor = parenthesised(
-        model,
-        right,
-        right.needs_parentheses(Operator::Divide, true),
-    );
-    let l = parenthesised(model, left, left.needs_parentheses(Operator::Divide, false));
-    quote!(#l * (1f64 / #divisor))
-}
-
-fn parenthesised(model: &Model, e: &Expr, parentheses: bool) -> TokenStream {
-    let inner = value(model, e);
-    if parentheses { quote!((#inner)) } else { inner }
+/// The second half of a quotient by what stands still, as a product with its inverse, which is found once for all steps and, where
+/// cells are alike, for all cells: a division costs as much as ten products.
+fn inverse(model: &Model, divisor: &Expr, parentheses: bool) -> TokenStream {
+    let mut inverted = TokenStream::new();
+    operand(model, divisor, parentheses, Division::Plain, &mut inverted);
+    quote!(* (1f64 / #inverted))
 }
 
 fn call(model: &Model, function: Function, arguments: &[Expr]) -> TokenStream {

@@ -2,11 +2,14 @@
 
 use std::rc::Rc;
 
+use crate::work;
+
 use super::{Expr, Function, Node, Operator, Symbol};
 
 impl Expr {
     /// The expressions directly below this one.
     pub(crate) fn children(&self) -> Vec<&Expr> {
+        work::step();
         match &self.node {
             Node::Negate(e) | Node::Not(e) | Node::Frozen(e) => vec![e],
             Node::Binary(_, left, right) => vec![left, right],

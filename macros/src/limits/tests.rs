@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::model::Kind;
-use crate::outcome::messages;
+use crate::outcome::{LARGE, messages, on_a_stack};
+use crate::work::steps;
 
 /// A neuron with the attributes, the fields, and the equation `dx/dt = rhs`.
 fn neuron(attributes: &str, fields: &str, rhs: &str) -> Vec<String> {
@@ -128,6 +129,128 @@ fn all_expressions_together() {
             "with their definitions written out, the expressions of this model up to here have more than 50000 operands and operators"
         ]
     );
+}
+
+/// `n^2 + 3 n - 3` operands and operators in the derivative; each `+ x` behind it adds two, each `-` one.
+fn product(n: usize) -> String {
+    vec!["x"; n].join(" * ")
+}
+
+#[test]
+fn derivatives() {
+    let none: [String; 0] = [];
+    let largest = format!("{}{} + -x", product(171), " + x".repeat(123));
+    assert_eq!(equation(&largest), none);
+    let beyond = [
+        "the derivative of this expression can have more than 30000 operands and operators; a product of n factors has some n^2 of them",
+    ];
+    assert_eq!(equation(&format!("{largest} - -x")), beyond);
+    assert_eq!(equation(&product(290)), beyond);
+    // Definitions are looked into, and what has no variable has no derivative.
+    let define = format!("#[define(d = {}, one = 1)]", product(16));
+    assert_eq!(neuron(&define, "", &["d"; 40].join(" + ")), none);
+    assert_eq!(neuron(&define, "", &["d"; 120].join(" + ")), beyond);
+    assert_eq!(neuron(&define, "", &["one"; 290].join(" * ")), none);
+    // A condition is differentiated where it is a threshold.
+    let condition = format!("{} > 0", product(180));
+    let require = format!("#[require({})]", condition.replace('x', "a"));
+    assert_eq!(neuron(&require, "", "x"), none);
+    let spike = format!("#[spike({condition})]");
+    assert_eq!(neuron(&spike, "", "x"), beyond);
+    // So are jumps, outputs and currents.
+    let synapse = |on_spike: &str, output: &str| {
+        let text = format!(
+            "#[weight(f64)] #[on_spike(x += weight * {on_spike})] #[output({output})]
+            struct S {{ tau: Time, #[ode(dx/dt = -x / tau)] x: f64 }}"
+        );
+        messages(Kind::Synapse, &text)
+    };
+    assert_eq!(synapse("1", "x"), none);
+    assert_eq!(synapse(&product(180), "x"), beyond);
+    assert_eq!(synapse("1", &product(180)), beyond);
+    let current = |value: &str| {
+        let text = format!("#[drive(x: f64)] #[current({value})] struct O;");
+        messages(Kind::Output, &text)
+    };
+    assert_eq!(current("x"), none);
+    assert_eq!(current(&product(180)), beyond);
+}
+
+#[test]
+fn all_derivatives_together() {
+    let none: [String; 0] = [];
+    let largest = format!("{}{} + -x", product(171), " + x".repeat(123));
+    let state = |k: usize| format!("#[ode(ds{k}/dt = {largest})] s{k}: f64,");
+    let five: String = (0..5).map(state).collect();
+    assert_eq!(neuron("", &five, "1"), none);
+    assert_eq!(
+        neuron("", &five, "x"),
+        [
+            "the derivatives of the expressions of this model up to here can have more than 150000 operands and operators"
+        ]
+    );
+}
+
+/// Steps over parts of expressions: no pass goes over an expression again for each of its parts.
+#[test]
+fn work_grows_no_faster_than_what_is_written() {
+    let steps = |attributes: &str, rhs: &str| {
+        let text = format!(
+            "{attributes} struct N {{ a: f64, #[ode(dx/dt = {rhs})] x: f64, #[ode(dy/dt = x - y)] y: f64 }}"
+        );
+        let count = || steps(|| drop(crate::written(Kind::Neuron, text.parse().expect("tokens"))));
+        on_a_stack(LARGE, "steps".to_owned(), count)
+    };
+    let chain =
+        |part: &'static str, operator: &'static str| move |n: usize| vec![part; n].join(operator);
+    let gated = "#[define(d = (a - x) * exp(x) / (1 + x^2))]";
+    type Form<'a> = &'a dyn Fn(usize) -> String;
+    let forms: [(&str, Form<'_>, u64); 9] = [
+        ("", &chain("x", " / "), 2),
+        ("", &chain("a", " / "), 2),
+        ("", &chain("y", " * "), 2),
+        ("", &|n| chain("exp(x)", " / ")(n) + " + exp(x)", 4),
+        ("", &|n| chain("y", " * ")(n) + " * x", 2),
+        ("", &|n| format!("a - x * ({})", chain("x", " / ")(n)), 2),
+        ("#[define(d = a * x)]", &chain("d", " + "), 2),
+        ("#[define(d = y * x)]", &chain("d", " + "), 2),
+        (gated, &chain("d", " + "), 2),
+    ];
+    for (attributes, form, growth) in forms {
+        let [few, many] = [30, 60].map(|n| steps(attributes, &form(n)));
+        assert!(
+            few < many && many < growth * few + few / 2,
+            "{}: {few} steps become {many}",
+            form(3)
+        );
+    }
+}
+
+/// The table in the documentation of the language.
+#[test]
+fn limits_are_documented() {
+    let page = include_str!("../../docs/language.md");
+    let rows = page.lines().filter_map(|line| line.strip_prefix("| "));
+    let numbers: Vec<usize> = rows
+        .filter_map(|row| row.split(" | ").nth(1))
+        .filter_map(|cell| cell.split([' ', '|']).next()?.parse().ok())
+        .collect();
+    assert_eq!(INPUTS, NOISES, "they share a row");
+    let limits = [
+        DEPTH,
+        LENGTH,
+        WRITTEN_OUT_DEPTH,
+        WRITTEN_OUT,
+        MODEL,
+        DERIVATIVE,
+        DERIVATIVES,
+        VARIABLES,
+        INPUTS,
+        TYPE,
+    ];
+    assert_eq!(numbers, limits);
+    let mistakes = format!("no more than {} mistakes", crate::errors::SHOWN);
+    assert!(page.contains(&mistakes), "{mistakes}");
 }
 
 #[test]

@@ -135,10 +135,10 @@ const _: () = {
                     {
                         let terms: [__private::check::Term; 2] = [
                             __private::check::term("e", __PARAMETERS[0]),
-                            __private::check::term("v", __PORTS[1]),
+                            __private::check::subtracted("v", __PORTS[1]),
                         ];
-                        __private::check::operand(equation, &terms, 0, false);
-                        __private::check::operand(equation, &terms, 1, true);
+                        __private::check::operand(equation, &terms, 0);
+                        __private::check::operand(equation, &terms, 1);
                         terms[0].dimension
                     },
                 ),

@@ -335,24 +335,30 @@ const _: () = {
     const __DEFINITION_0: __private::Exponents = __private::Exponents::ONE;
     const _: () = {
         let equation = "scale = exp(1 / exprel(ln(tau_decay / tau_rise)))";
-        let _ = __private::check::dimensionless(
+        let _ = __private::check::any(
             equation,
-            "exp",
             __private::check::term(
-                "1 / exprel(ln(tau_decay / tau_rise))",
-                __private::check::divide(
-                    __private::Exponents::ONE,
-                    __private::check::dimensionless(
-                        equation,
-                        "exprel",
-                        __private::check::term(
-                            "ln(tau_decay / tau_rise)",
+                "exp(1 / exprel(ln(tau_decay / tau_rise)))",
+                __private::check::dimensionless(
+                    equation,
+                    "exp",
+                    __private::check::term(
+                        "1 / exprel(ln(tau_decay / tau_rise))",
+                        __private::check::divide(
+                            __private::Exponents::ONE,
                             __private::check::dimensionless(
                                 equation,
-                                "ln",
+                                "exprel",
                                 __private::check::term(
-                                    "tau_decay / tau_rise",
-                                    __private::check::divide(__PARAMETERS[1], __PARAMETERS[0]),
+                                    "ln(tau_decay / tau_rise)",
+                                    __private::check::dimensionless(
+                                        equation,
+                                        "ln",
+                                        __private::check::term(
+                                            "tau_decay / tau_rise",
+                                            __private::check::divide(__PARAMETERS[1], __PARAMETERS[0]),
+                                        ),
+                                    ),
                                 ),
                             ),
                         ),
@@ -391,13 +397,13 @@ const _: () = {
                             "h / tau_rise",
                             __private::check::divide(__STATES[0], __PARAMETERS[0]),
                         ),
-                        __private::check::term(
+                        __private::check::subtracted(
                             "g / tau_decay",
                             __private::check::divide(__STATES[1], __PARAMETERS[1]),
                         ),
                     ];
-                    __private::check::operand(equation, &terms, 0, false);
-                    __private::check::operand(equation, &terms, 1, true);
+                    __private::check::operand(equation, &terms, 0);
+                    __private::check::operand(equation, &terms, 1);
                     terms[0].dimension
                 },
             ),

@@ -386,15 +386,15 @@ const _: () = {
                     {
                         let terms: [__private::check::Term; 3] = [
                             __private::check::term("v_rest", __PARAMETERS[2]),
-                            __private::check::term("v", __STATES[0]),
+                            __private::check::subtracted("v", __STATES[0]),
                             __private::check::term(
                                 "r * i",
                                 __private::check::multiply(__PARAMETERS[1], __INPUTS[0]),
                             ),
                         ];
-                        __private::check::operand(equation, &terms, 0, false);
-                        __private::check::operand(equation, &terms, 1, true);
-                        __private::check::operand(equation, &terms, 2, false);
+                        __private::check::operand(equation, &terms, 0);
+                        __private::check::operand(equation, &terms, 1);
+                        __private::check::operand(equation, &terms, 2);
                         terms[0].dimension
                     },
                     __PARAMETERS[0],

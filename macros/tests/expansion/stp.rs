@@ -326,10 +326,10 @@ const _: () = {
                     {
                         let terms: [__private::check::Term; 2] = [
                             __private::check::term("1", __private::Exponents::ONE),
-                            __private::check::term("x", __STATES[1]),
+                            __private::check::subtracted("x", __STATES[1]),
                         ];
-                        __private::check::operand(equation, &terms, 0, false);
-                        __private::check::operand(equation, &terms, 1, true);
+                        __private::check::operand(equation, &terms, 0);
+                        __private::check::operand(equation, &terms, 1);
                         terms[0].dimension
                     },
                     __PARAMETERS[2],
@@ -428,10 +428,10 @@ const _: () = {
                     {
                         let terms: [__private::check::Term; 2] = [
                             __private::check::term("1", __private::Exponents::ONE),
-                            __private::check::term("u", __STATES[0]),
+                            __private::check::subtracted("u", __STATES[0]),
                         ];
-                        __private::check::operand(equation, &terms, 0, false);
-                        __private::check::operand(equation, &terms, 1, true);
+                        __private::check::operand(equation, &terms, 0);
+                        __private::check::operand(equation, &terms, 1);
                         terms[0].dimension
                     },
                 ),

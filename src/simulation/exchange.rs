@@ -1,12 +1,13 @@
 //! How threads hand over spikes: every thread owns a partition, and between steps all meet.
 //!
 //! Spikes need one time step at least on their way, so partitions meet once in as many steps as the shortest delay has. Each
-//! writes what its cells fired into a box of its own and takes out what the others wrote, in the order of partitions. There are
-//! two boxes in turn: nobody writes into a box again before everybody has met once more, and so has read it.
+//! writes what its cells fired into a box of its own, raises a flag beside it, and reads the boxes of the others once their flags are up, in the
+//! order of partitions. There are two boxes in turn: who writes into a box again has seen the other box of everybody, which they filled after they had
+//! read this one. So there is no barrier and no lock, and two threads wait for nothing but the line of the cache with flag and spikes.
 
 use std::hint::spin_loop;
 use std::num::NonZero;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
@@ -75,7 +76,7 @@ impl Runner<'_> {
         let mut own = vec![Vec::new(); members];
         let mut all = own.clone();
         let mut packets = vec![Packet::default(); self.meeting.parties];
-        let mut turn = 0;
+        let mut round = 0u32;
         while self.now < self.end {
             let steps = self.batch.min(self.end - self.now);
             let packet = &mut packets[self.number];
@@ -92,7 +93,9 @@ impl Runner<'_> {
                 packet.add(&own);
             }
             packet.has_failed = result.is_err();
-            if !self.meeting.meet(turn, self.number, &mut packets) {
+            round = round.wrapping_add(1);
+            let lists = steps as usize * members;
+            if !self.meeting.meet(round, self.number, lists, &mut packets) {
                 break;
             }
             let mut cursors = vec![Cursor::default(); packets.len()];
@@ -107,7 +110,6 @@ impl Runner<'_> {
                 partition.sample_spikes(step);
             }
             self.now += steps;
-            turn = 1 - turn;
             if packets.iter().any(|packet| packet.has_failed) {
                 let now = self.now;
                 return Outcome { now, result };
@@ -125,7 +127,7 @@ impl Runner<'_> {
 struct Packet {
     /// Step by step and member by member.
     spikes: Vec<u32>,
-    lengths: Vec<usize>,
+    lengths: Vec<u32>,
     /// Whether something went wrong there.
     has_failed: bool,
 }
@@ -147,32 +149,92 @@ impl Packet {
     fn add(&mut self, fired: &[Vec<u32>]) {
         for list in fired {
             self.spikes.extend_from_slice(list);
-            self.lengths.push(list.len());
+            self.lengths.push(list.len() as u32);
         }
     }
 
     /// The next list.
     fn next(&self, cursor: &mut Cursor) -> &[u32] {
         let start = cursor.spike;
-        cursor.spike += self.lengths[cursor.list];
+        cursor.spike += self.lengths[cursor.list] as usize;
         cursor.list += 1;
         &self.spikes[start..cursor.spike]
     }
 }
 
-/// On lines of the cache of its own, and of the line that is fetched with it.
-#[derive(Debug, Default)]
+/// Words of a packet that a box holds; what is longer goes another way.
+const WORDS: usize = 1022;
+
+/// What one thread shows the others: lines of the cache of its own, flag and first words on one of them.
 #[repr(align(128))]
-struct Apart<T>(T);
+struct Mailbox {
+    /// The number of the latest meeting to which it belongs.
+    round: AtomicU32,
+    /// How many words the packet has, and the packet: whether something has failed, the lengths of the lists, the spikes.
+    length: AtomicU32,
+    words: [AtomicU32; WORDS],
+    /// The spikes of a packet that has more words than there are here.
+    long: Mutex<Vec<u32>>,
+}
+
+impl Mailbox {
+    fn new() -> Self {
+        Mailbox {
+            round: AtomicU32::new(0),
+            length: AtomicU32::new(0),
+            words: [const { AtomicU32::new(0) }; WORDS],
+            long: Mutex::default(),
+        }
+    }
+
+    fn long(&self) -> std::sync::MutexGuard<'_, Vec<u32>> {
+        self.long.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Shows a packet in a meeting.
+    fn put(&self, packet: &Packet, round: u32) {
+        let head = [u32::from(packet.has_failed)];
+        let words = head.iter().chain(&packet.lengths).chain(&packet.spikes);
+        let length = 1 + packet.lengths.len() + packet.spikes.len();
+        if length > WORDS {
+            let mut long = self.long();
+            long.clear();
+            long.extend(words);
+        } else {
+            for (place, word) in self.words.iter().zip(words) {
+                place.store(*word, Ordering::Relaxed);
+            }
+        }
+        self.length.store(length as u32, Ordering::Relaxed);
+        // Whoever sees the flag sees all that was written before.
+        self.round.store(round, Ordering::Release);
+    }
+
+    /// Copies a packet of so many lists, whose flag was seen.
+    fn take(&self, lists: usize, packet: &mut Packet) {
+        packet.clear();
+        let length = self.length.load(Ordering::Relaxed) as usize;
+        let mut add = |index: usize, word: u32| match index {
+            0 => packet.has_failed = word != 0,
+            _ if index <= lists => packet.lengths.push(word),
+            _ => packet.spikes.push(word),
+        };
+        if length > WORDS {
+            let long = self.long();
+            long.iter().enumerate().for_each(|(k, word)| add(k, *word));
+        } else {
+            for (k, word) in self.words[..length].iter().enumerate() {
+                add(k, word.load(Ordering::Relaxed));
+            }
+        }
+    }
+}
 
 /// Where threads meet.
 struct Meeting {
     parties: usize,
     /// Two for each party, in turn.
-    boxes: [Vec<Apart<Mutex<Packet>>>; 2],
-    arrived: Apart<AtomicUsize>,
-    /// How often all have met.
-    round: Apart<AtomicUsize>,
+    boxes: [Vec<Mailbox>; 2],
     is_broken: AtomicBool,
     /// How often to look before letting others have the processor.
     patience: u32,
@@ -180,47 +242,37 @@ struct Meeting {
 
 impl Meeting {
     fn new(parties: usize) -> Self {
-        let boxes = || (0..parties).map(|_| Apart::default()).collect();
+        let boxes = || (0..parties).map(|_| Mailbox::new()).collect();
         let processors = thread::available_parallelism().map_or(1, NonZero::get);
         Meeting {
             parties,
             boxes: [boxes(), boxes()],
-            arrived: Apart::default(),
-            round: Apart::default(),
             is_broken: AtomicBool::new(false),
             // Some 50 us; a thread that waits for one without a processor of its own had better give up its own.
             patience: if parties <= processors { 4000 } else { 1 },
         }
     }
 
-    /// Puts the own packet in its box, waits until all have done so, and takes out copies of all others; false where a thread died.
-    fn meet(&self, turn: usize, number: usize, packets: &mut [Packet]) -> bool {
-        let open = |party: usize| {
-            let open = self.boxes[turn][party].0.lock();
-            open.unwrap_or_else(PoisonError::into_inner)
-        };
-        open(number).clone_from(&packets[number]);
-        if !self.wait() {
-            return false;
-        }
-        for (party, packet) in packets.iter_mut().enumerate() {
-            if party != number {
-                packet.clone_from(&open(party));
+    /// Shows the own packet, of so many lists, and waits for those of all others; false where a thread died.
+    fn meet(&self, round: u32, number: usize, lists: usize, packets: &mut [Packet]) -> bool {
+        let boxes = &self.boxes[round as usize % 2];
+        boxes[number].put(&packets[number], round);
+        for (party, (mailbox, packet)) in boxes.iter().zip(packets).enumerate() {
+            if party == number {
+                continue;
             }
+            if !self.wait(mailbox, round) {
+                return false;
+            }
+            mailbox.take(lists, packet);
         }
         true
     }
 
-    /// Waits until all are here.
-    fn wait(&self) -> bool {
-        let round = self.round.0.load(Ordering::Acquire);
-        if self.arrived.0.fetch_add(1, Ordering::AcqRel) + 1 == self.parties {
-            self.arrived.0.store(0, Ordering::Relaxed);
-            self.round.0.store(round.wrapping_add(1), Ordering::Release);
-            return true;
-        }
+    /// Waits until the flag of a box is up.
+    fn wait(&self, mailbox: &Mailbox, round: u32) -> bool {
         let mut looks = 0;
-        while self.round.0.load(Ordering::Acquire) == round {
+        while mailbox.round.load(Ordering::Acquire) != round {
             if self.is_broken.load(Ordering::Relaxed) {
                 return false;
             }

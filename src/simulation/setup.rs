@@ -7,7 +7,7 @@ use super::delivery::{Delivery, History, Released};
 use super::junction::{Junctions, pairs};
 use super::partition::{Emitter, MemberInPart, Partition, share};
 use super::report::{GapJunctionsReport, PopulationReport, ProjectionReport};
-use super::wiring::{Facts, Wiring};
+use super::wiring::{Facts, Wiring, on_own_threads};
 use super::{Key, MakeReceptor, Member, Receptor, Report, Simulation, SimulationError};
 use crate::connections::{Connections, Rule};
 use crate::dispatch::Level;
@@ -31,29 +31,19 @@ pub(super) fn simulation(
     let wiring = Wiring::new(network, step, seed);
     let kept = wiring.kept(threads)?;
     let grid = Grid { step, seed, level };
-    let mut partitions = Vec::with_capacity(threads);
-    for number in 0..threads {
-        let own = kept.iter().zip(network.projections());
-        let own = own.map(|(connections, projection)| {
-            let cells = network.members()[projection.post].member.count();
-            let own = share(cells, number, threads);
-            connections.as_ref().map(|all| Arc::new(all.onto(own)))
-        });
-        partitions.push(partition(network, own.collect(), grid, number, threads)?);
+    // Each by a thread of its own, so that allocators which have a region for each thread keep them apart: where memory of two
+    // partitions is adjacent, the processor of one fetches lines of the other ahead, and both wait for them in every step.
+    let numbers: Vec<usize> = (0..threads).collect();
+    let built = on_own_threads(&numbers, |number| {
+        build(network, &wiring, &kept, grid, *number, threads)
+    });
+    let built: Vec<Built> = built.into_iter().collect::<Result<_, _>>()?;
+    let (mut partitions, mut of_first) = (Vec::with_capacity(threads), None);
+    for built in built {
+        partitions.push(built.partition);
+        of_first.get_or_insert((built.receptors, built.gap_junctions));
     }
-    // A network with gap junctions has one partition.
-    let first = &mut partitions[0];
-    let (junctions, gap_junctions) =
-        join(network, &mut first.members, wiring.places(), step, seed)?;
-    first.junctions = junctions;
-    let mut receptors = Vec::new();
-    for (number, partition) in partitions.iter_mut().enumerate() {
-        let of_members = connect(network, partition, (number, threads), step, seed)?;
-        partition.lay_out();
-        if number == 0 {
-            receptors = of_members;
-        }
-    }
+    let (receptors, gap_junctions) = of_first.unwrap_or_default();
     let facts = wiring.wire(&mut partitions, &kept)?;
     for partition in &mut partitions {
         partition.finish(&facts);
@@ -94,6 +84,42 @@ pub(super) fn simulation(
     };
     let weights = facts.iter().map(|facts| facts.mean_weight).collect();
     Ok((simulation, weights))
+}
+
+/// A partition that is to be wired, the number of receptors of each population, and its gap junctions.
+struct Built {
+    partition: Partition,
+    receptors: Vec<usize>,
+    gap_junctions: Vec<GapJunctionsReport>,
+}
+
+fn build(
+    network: &Network,
+    wiring: &Wiring<'_>,
+    kept: &[Option<Connections>],
+    grid: Grid,
+    number: usize,
+    threads: usize,
+) -> Result<Built, SimulationError> {
+    let Grid { step, seed, .. } = grid;
+    let own = kept.iter().zip(network.projections());
+    let own = own.map(|(connections, projection)| {
+        let cells = network.members()[projection.post].member.count();
+        let own = share(cells, number, threads);
+        connections.as_ref().map(|all| Arc::new(all.onto(own)))
+    });
+    let mut partition = partition(network, own.collect(), grid, number, threads)?;
+    // A network with gap junctions has one partition.
+    let members = &mut partition.members;
+    let (junctions, gap_junctions) = join(network, members, wiring.places(), step, seed)?;
+    partition.junctions = junctions;
+    let receptors = connect(network, &mut partition, (number, threads), step, seed)?;
+    partition.lay_out();
+    Ok(Built {
+        partition,
+        receptors,
+        gap_junctions,
+    })
 }
 
 /// Time and chance.

@@ -186,6 +186,29 @@ impl<'a> Wiring<'a> {
     }
 }
 
+/// What the closure makes of each item, in their order, each by a thread of its own but the first, which is made here.
+pub(super) fn on_own_threads<T: Sync, R: Send>(
+    items: &[T],
+    make: impl Fn(&T) -> R + Sync,
+) -> Vec<R> {
+    let Some((first, others)) = items.split_first() else {
+        return Vec::new();
+    };
+    thread::scope(|scope| {
+        let make = &make;
+        let handles = others.iter().map(|item| scope.spawn(move || make(item)));
+        let handles: Vec<_> = handles.collect();
+        let mut made = vec![make(first)];
+        for handle in handles {
+            match handle.join() {
+                Ok(result) => made.push(result),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        made
+    })
+}
+
 /// What the closure makes of each item, in their order, by so many threads.
 fn side_by_side<T: Sync, R: Send>(
     items: &[T],

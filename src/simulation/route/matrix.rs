@@ -214,7 +214,7 @@ fn numbers(digits: [u64; PLANES]) -> [u8; LANES] {
     let mut sums = [0u64; LANES / 8];
     for (place, digit) in digits.into_iter().enumerate() {
         for (byte, sum) in sums.iter_mut().enumerate() {
-            let eight = ((digit >> (8 * byte)) & 0xff) * BYTES & DIAGONAL;
+            let eight = (((digit >> (8 * byte)) & 0xff) * BYTES) & DIAGONAL;
             let bits = ((eight + 0x7f * BYTES) >> 7) & BYTES;
             *sum += bits << place;
         }
@@ -239,7 +239,7 @@ mod tests {
             let numbers = numbers(digits);
             for lane in 0..LANES {
                 let bits = digits.iter().enumerate();
-                let number: u64 = bits.map(|(k, word)| (word >> lane & 1) << k).sum();
+                let number: u64 = bits.map(|(k, word)| ((word >> lane) & 1) << k).sum();
                 assert_eq!(u64::from(numbers[lane]), number);
             }
         }

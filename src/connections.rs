@@ -149,6 +149,15 @@ impl Connections {
         }
     }
 
+    /// Whether no weight loses anything in single precision.
+    pub(crate) fn is_single(&self) -> bool {
+        let is_single = |weight: &f64| f64::from(*weight as f32) == *weight;
+        match &self.weights {
+            PerConnection::All(weight) => is_single(weight),
+            PerConnection::Each(weights) => weights.iter().all(is_single),
+        }
+    }
+
     /// The delay in steps, if it is one for all.
     pub(crate) fn delay_of_all(&self) -> Option<u32> {
         match self.delays {

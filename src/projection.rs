@@ -168,6 +168,9 @@ impl<N, S, O, W> Projection<N, S, O, W> {
 
     /// The weight of every connection, or a rule that gives one for each: a distribution, a list, a closure.
     ///
+    /// What is drawn from a distribution is rounded to single precision, 6 parts in 10⁸, and so takes 6 bytes for a connection with its target;
+    /// weights that are listed or computed keep every digit, for 10 bytes where they need them.
+    ///
     /// ```
     /// # use nernst::prelude::*;
     /// # use nernst::projection::{Direct, NoOutput};

@@ -50,9 +50,33 @@ enum Table {
     /// One weight and one delay.
     Alike(Rows, f64, u32),
     /// A weight for each connection and one delay.
-    Weighted(Rows, Vec<f64>, u32),
-    /// A weight and a delay for each connection.
-    Delayed(Delayed),
+    Weighted(Rows, Weights, u32),
+    /// A weight and a delay for each connection, in single or in double precision.
+    Delayed(Delayed<f32>),
+    DelayedDouble(Delayed<f64>),
+}
+
+/// In single precision where nothing is lost by it.
+enum Weights {
+    Single(Vec<f32>),
+    Double(Vec<f64>),
+}
+
+/// A weight in a table.
+trait Weight: Copy + Into<f64> {
+    fn of(weight: f64) -> Self;
+}
+
+impl Weight for f32 {
+    fn of(weight: f64) -> Self {
+        weight as f32
+    }
+}
+
+impl Weight for f64 {
+    fn of(weight: f64) -> Self {
+        weight
+    }
 }
 
 /// The connections of a projection, and where those onto the cells of a partition lead.
@@ -144,6 +168,7 @@ impl Route {
             return None;
         }
         let sources = legs[0].connections.sources();
+        let is_single = legs.iter().all(|leg| leg.connections.is_single());
         let row = |source: usize, row: &mut Vec<Link>| collect(legs, &slots, source as u32, row);
         let table = match legs[0].kind() {
             Kind::Alike {
@@ -158,12 +183,21 @@ impl Route {
             Kind::Weighted { delay } => {
                 let mut weights = Vec::new();
                 let rows = Rows::new(sources, row, |link| weights.push(link.weight));
+                let weights = if is_single {
+                    Weights::Single(weights.into_iter().map(f32::of).collect())
+                } else {
+                    Weights::Double(weights)
+                };
                 Table::Weighted(rows, weights, delay)
             }
             Kind::Delayed => {
                 let shortest = legs.iter().filter_map(|leg| leg.connections.shortest());
                 let first_delay = shortest.min().unwrap_or(1);
-                Table::Delayed(Delayed::new(sources, first_delay, row))
+                if is_single {
+                    Table::Delayed(Delayed::new(sources, first_delay, row))
+                } else {
+                    Table::DelayedDouble(Delayed::new(sources, first_delay, row))
+                }
             }
         };
         Some(Route {
@@ -183,7 +217,9 @@ impl Route {
                 Table::Dense(..) => "a bit for each pair, counted",
                 Table::Alike(..) => "a list of targets, two bytes each",
                 Table::Weighted(..) => "a list of targets with their weights",
-                Table::Delayed(_) => "runs of targets with their weights, delay by delay",
+                Table::Delayed(_) | Table::DelayedDouble(_) => {
+                    "runs of targets with their weights, delay by delay"
+                }
             })
     }
 
@@ -235,12 +271,10 @@ impl Route {
             }
             Table::Weighted(rows, weights, delay) => {
                 if let Some((spikes, parts)) = sent(*delay) {
-                    rows.for_each(spikes, |k, targets, range| {
-                        let part = parts.get(k).copied().unwrap_or(1.0);
-                        for (&target, weight) in targets.iter().zip(&weights[range]) {
-                            window[target as usize] += part * weight;
-                        }
-                    });
+                    match weights {
+                        Weights::Single(weights) => weighted(rows, weights, spikes, parts, window),
+                        Weights::Double(weights) => weighted(rows, weights, spikes, parts, window),
+                    }
                 }
             }
             Table::Delayed(delayed) => {
@@ -249,8 +283,30 @@ impl Route {
                 }
                 delayed.deliver(window);
             }
+            Table::DelayedDouble(delayed) => {
+                if let Some((spikes, parts)) = sent(delayed.first_delay()) {
+                    delayed.launch(spikes, parts);
+                }
+                delayed.deliver(window);
+            }
         }
     }
+}
+
+/// Adds the weights of the rows of all spikes, each times the part that was released.
+fn weighted<W: Weight>(
+    rows: &Rows,
+    weights: &[W],
+    spikes: &[u32],
+    parts: &[f64],
+    window: &mut Window,
+) {
+    rows.for_each(spikes, |k, targets, range| {
+        let part = parts.get(k).copied().unwrap_or(1.0);
+        for (&target, &weight) in targets.iter().zip(&weights[range]) {
+            window[target as usize] += part * weight.into();
+        }
+    });
 }
 
 /// The links of a source into the slots, by delay and then in the order of the legs and of their rows.

@@ -4,16 +4,16 @@
 //! slots. A spike on its way is a cursor into its row that goes on by one run in every step, so each row is read from
 //! its beginning to its end, and all that arrives in a step goes into the same inboxes.
 
-use super::{Link, Window};
+use super::{Link, Weight, Window};
 use crate::dispatch::prefetch;
 
-pub(super) struct Delayed {
+pub(super) struct Delayed<W> {
     first_delay: u32,
     rows: Vec<Row>,
     /// Run after run: the length, then the slots.
     runs: Vec<u16>,
     /// In the order of the slots.
-    weights: Vec<f64>,
+    weights: Vec<W>,
     /// Spikes on their way, those that were fired first in front.
     cursors: Vec<Cursor>,
 }
@@ -38,7 +38,7 @@ struct Cursor {
 /// A run of this length goes on with another one in the same step.
 const FULL: usize = u16::MAX as usize;
 
-impl Delayed {
+impl<W: Weight> Delayed<W> {
     /// `first_delay` is the shortest delay, or shorter.
     pub(super) fn new(
         sources: usize,
@@ -79,7 +79,8 @@ impl Delayed {
             if links.len().is_multiple_of(FULL) {
                 self.runs.push(0);
             }
-            self.weights.extend(links.iter().map(|link| link.weight));
+            self.weights
+                .extend(links.iter().map(|link| W::of(link.weight)));
             delay += 1;
         }
         let runs = delay - self.first_delay;
@@ -122,8 +123,8 @@ impl Delayed {
                 let length = runs[row.run] as usize;
                 let slots = &runs[row.run + 1..][..length];
                 let own = &weights[row.weight..][..length];
-                for (&slot, weight) in slots.iter().zip(own) {
-                    window[slot as usize] += *part * weight;
+                for (&slot, &weight) in slots.iter().zip(own) {
+                    window[slot as usize] += *part * weight.into();
                 }
                 row.run += 1 + length;
                 row.weight += length;

@@ -18,6 +18,8 @@ struct Shape {
     delay_of_all: bool,
     is_dense: bool,
     is_plastic: bool,
+    /// Whether weights need double precision.
+    is_double: bool,
 }
 
 const SOURCES: usize = 40;
@@ -25,25 +27,27 @@ const SOURCES: usize = 40;
 fn shape() -> impl Strategy<Value = Shape> {
     // Slots within the first window, across its end, and in the second.
     let first = prop_oneof![0..2000usize, WINDOW - 200..WINDOW + 200];
-    let kind = (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>());
+    let kind = prop::array::uniform5(any::<bool>());
     (0..2usize, 1..300usize, first, 0..60usize, kind).prop_map(
         |(source, targets, first, out_degree, kind)| Shape {
             source,
             targets,
             first,
             out_degree,
-            weight_of_all: kind.0,
-            delay_of_all: kind.1,
-            is_dense: kind.2,
-            is_plastic: kind.3,
+            weight_of_all: kind[0],
+            delay_of_all: kind[1],
+            is_dense: kind[2],
+            is_plastic: kind[3],
+            is_double: kind[4],
         },
     )
 }
 
-/// Connections with weights that are eighths, so that sums are exact in any order; multapses occur.
+/// Connections with weights that are eighths, or a bit more, so that sums are exact in any order; multapses occur.
 fn connections(shape: &Shape, seed: u64) -> Connections {
     let mut stream = Stream::new(seed, Purpose::User, 0, 0);
-    let mut eighths = || (stream.below(64) as f64 - 32.0) / 8.0;
+    let more = if shape.is_double { 2f64.powi(-35) } else { 0.0 };
+    let mut weight = || (stream.below(64) as f64 - 32.0) / 8.0 + more;
     let rows = connectivity::Rows::collect(SOURCES, |source, row| {
         let mut stream = Stream::new(seed, Purpose::User, 1, source.into());
         let targets = (0..shape.out_degree).map(|_| stream.below(shape.targets as u64) as u32);
@@ -54,7 +58,7 @@ fn connections(shape: &Shape, seed: u64) -> Connections {
     let weights = if shape.weight_of_all {
         PerConnection::All(0.25)
     } else {
-        PerConnection::Each((0..rows.len()).map(|_| eighths()).collect())
+        PerConnection::Each((0..rows.len()).map(|_| weight()).collect())
     };
     let mut stream = Stream::new(seed, Purpose::User, 2, 0);
     let delays = if shape.delay_of_all {

@@ -171,6 +171,8 @@ fn partition(
         let mut history = History::new(0);
         let count = entry.member.count();
         let range = share(count, number, threads);
+        // A steady source is listed for who needs a list; what others do is to be seen in any case.
+        let mut is_heard = true;
         let cells = match &entry.member {
             _ if range.is_empty() => Emitter::Elsewhere,
             network::Member::Cells(cells) => Emitter::Cells(cells.realise(
@@ -188,6 +190,7 @@ fn partition(
                     seed,
                     cells,
                 };
+                is_heard = source.steady(&place(0..count)).is_none();
                 // Spikes at time zero are fired already.
                 let mut fired = Vec::new();
                 let emitted = source.begin(&place(0..count))?.emit(level, 0, &mut fired);
@@ -203,7 +206,7 @@ fn partition(
             history,
             range,
             inboxes: 0..0,
-            is_heard: matches!(entry.member, network::Member::Cells(_)),
+            is_heard,
             cells,
         });
     }

@@ -61,21 +61,34 @@ impl Events {
 
 /// The numbers of events of many cells with one mean: [`Events`] of 16 random bits each, and of more where these do not decide.
 ///
-/// One block of 64 random bits serves four cells, and 32 cells are one wide instruction.
+/// One block of 64 random bits serves four cells. Twelve of the bits mostly decide, and their numbers stand in a table.
 #[derive(Clone, Debug)]
 pub(crate) struct Counts {
     events: Events,
     key: Key,
     /// The distribution function of 0, 1, ... events in 65 536ths, as far as it is below one.
     thresholds: Vec<u16>,
+    /// The numbers of words by their first bits, [`UNDECIDED`] where the others matter.
+    table: Box<[u8; 1 << TABLE_BITS]>,
 }
 
+const TABLE_BITS: u32 = 12;
+
+/// No number of events: more than [`MOST_EVENTS`].
+const UNDECIDED: u8 = u8::MAX;
+
+/// 16 random bits for each cell of a block.
+pub(crate) type Words = [u16; LANES];
+
 /// A number of events for each cell of a block.
-pub(crate) type Numbers = [u16; LANES];
+pub(crate) type Numbers = [u8; LANES];
 
 impl Counts {
-    /// Of a mean that is not too great for a number of 16 bits.
+    /// Of a mean that is not too great for one uniform number.
     pub(crate) fn new(events: Events, key: Key) -> Option<Self> {
+        if events.parts != 1 {
+            return None;
+        }
         let (mut probability, mut sum) = (events.none, events.none);
         let mut thresholds = Vec::new();
         for count in 1..=MOST_EVENTS {
@@ -87,36 +100,60 @@ impl Counts {
             probability *= events.mean / count as f64;
             sum += probability;
         }
-        (events.parts == 1).then_some(Counts {
+        let mut table = Box::new([0; 1 << TABLE_BITS]);
+        for (first, number) in table.iter_mut().enumerate() {
+            let rest = 16 - TABLE_BITS;
+            let words = (first << rest) as u16..=(((first + 1) << rest) - 1) as u16;
+            let is_tie = thresholds.iter().any(|threshold| words.contains(threshold));
+            let below = thresholds.iter().filter(|t| *t < words.start()).count();
+            *number = if is_tie { UNDECIDED } else { below as u8 };
+        }
+        Some(Counts {
             events,
             key,
             thresholds,
+            table,
         })
     }
 
     /// The numbers that belong to the random bits of a block, and to more of a lane where these do not decide.
     #[inline(always)]
-    pub(crate) fn of_words(&self, words: &Numbers, more: impl Fn(usize) -> f64) -> Numbers {
-        let (mut numbers, mut ties): (Numbers, Numbers) = ([0; LANES], [0; LANES]);
-        for &threshold in &self.thresholds {
-            for lane in 0..LANES {
-                numbers[lane] += u16::from(words[lane] > threshold);
-                ties[lane] |= u16::from(words[lane] == threshold);
-            }
+    pub(crate) fn of_words(&self, words: &Words, more: impl Fn(usize) -> f64) -> Numbers {
+        let mut numbers = [0; LANES];
+        for lane in 0..LANES {
+            numbers[lane] = self.table[(words[lane] >> (16 - TABLE_BITS)) as usize];
         }
-        if ties.iter().fold(0, |any, tie| any | tie) != 0 {
-            for lane in (0..LANES).filter(|lane| ties[*lane] != 0) {
-                let u = (f64::from(words[lane]) + more(lane)) / 65536.0;
-                numbers[lane] = self.events.of_part(u) as u16;
+        let is_undecided = |number: u8| number == UNDECIDED;
+        if numbers
+            .iter()
+            .fold(false, |any, number| any | is_undecided(*number))
+        {
+            for lane in 0..LANES {
+                if is_undecided(numbers[lane]) {
+                    numbers[lane] = self.of_word(words[lane], || more(lane));
+                }
             }
         }
         numbers
     }
 
+    /// The number that belongs to a word, and to more bits where it is that of a threshold.
+    fn of_word(&self, word: u16, more: impl Fn() -> f64) -> u8 {
+        if self.thresholds.contains(&word) {
+            let u = (f64::from(word) + more()) / 65536.0;
+            return self.events.of_part(u) as u8;
+        }
+        let below = self
+            .thresholds
+            .iter()
+            .filter(|threshold| **threshold < word);
+        below.count() as u8
+    }
+
     /// 16 random bits for each cell of the block whose first cell is `first`, a whole number of blocks, in this step: those of cells
     /// that are 16 apart are of one block of the generator.
     #[inline(always)]
-    pub(crate) fn words(&self, first: usize, step: u32) -> Numbers {
+    pub(crate) fn words(&self, first: usize, step: u32) -> Words {
         let (key, index) = (self.key, first as u32 / 4);
         let mut words = [[0; QUARTER]; 4];
         for k in 0..QUARTER {
@@ -178,6 +215,31 @@ mod tests {
                 probability *= mean / (count + 1) as f64;
             }
         }
+    }
+
+    /// A word and more bits are a uniform number, whose place in the distribution function is what counts.
+    #[test]
+    fn words_have_the_numbers_of_their_uniform_numbers() {
+        let key = Key::new(1, crate::random::Purpose::Spikes, 0);
+        for mean in [0.0, 1e-6, 0.01, 0.7, 2.3, 16.0] {
+            let events = Events::new(mean);
+            let counts = Counts::new(events, key).expect("is not too great");
+            for first in (0..=u16::MAX).step_by(LANES) {
+                let words: Words = core::array::from_fn(|lane| first + lane as u16);
+                for more in [1e-9, 0.3, 1.0 - 1e-9] {
+                    let numbers = counts.of_words(&words, |_| more);
+                    for (word, number) in words.iter().zip(numbers) {
+                        let u = (f64::from(*word) + more) / 65536.0;
+                        assert_eq!(
+                            u64::from(number),
+                            events.of_part(u),
+                            "mean {mean}, word {word}"
+                        );
+                    }
+                }
+            }
+        }
+        assert!(Counts::new(Events::new(16.1), key).is_none());
     }
 
     #[test]

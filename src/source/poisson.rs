@@ -8,7 +8,7 @@ use crate::dispatch::{Kernel, Level};
 use crate::model::LANES;
 use crate::positions::Positions;
 use crate::quantity::{Frequency, Measured, Time};
-use crate::random::poisson::{Counts, Events, Numbers, Uniforms};
+use crate::random::poisson::{Counts, Events, Numbers, Uniforms, Words};
 use crate::random::{Key, Purpose, Stream};
 use crate::signal::{Course, Place, Rule, Samples, Signal};
 use crate::simulation::SimulationError;
@@ -227,13 +227,13 @@ pub(crate) struct Steady {
 impl Steady {
     /// The random bits of a block of cells in the step that ends at the time with this number.
     #[inline(always)]
-    pub(crate) fn words(&self, first: usize, now: u64) -> Numbers {
+    pub(crate) fn words(&self, first: usize, now: u64) -> Words {
         self.counts.words(first, now as u32)
     }
 
     /// How often these cells fire in the step.
     #[inline(always)]
-    pub(crate) fn of_words(&self, words: &Numbers, first: usize, now: u64) -> Numbers {
+    pub(crate) fn of_words(&self, words: &Words, first: usize, now: u64) -> Numbers {
         self.counts.of_words(words, |lane| {
             // As in `PoissonInRun::draw`.
             let index = 1 << 32 | (first + lane) as u64;

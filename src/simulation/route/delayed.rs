@@ -123,8 +123,14 @@ impl<W: Weight> Delayed<W> {
                 let length = runs[row.run] as usize;
                 let slots = &runs[row.run + 1..][..length];
                 let own = &weights[row.weight..][..length];
-                for (&slot, &weight) in slots.iter().zip(own) {
-                    window[slot as usize] += *part * weight.into();
+                if *part == 1.0 {
+                    for (&slot, &weight) in slots.iter().zip(own) {
+                        window[slot as usize] += weight.into();
+                    }
+                } else {
+                    for (&slot, &weight) in slots.iter().zip(own) {
+                        window[slot as usize] += *part * weight.into();
+                    }
                 }
                 row.run += 1 + length;
                 row.weight += length;

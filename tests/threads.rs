@@ -219,16 +219,39 @@ struct Noisy {
     v: ElectricPotential,
 }
 
-#[test]
-fn noise_stimuli_plasticity_and_kinetic_synapses() {
-    let cell = Noisy {
+fn noisy() -> Noisy {
+    Noisy {
         tau: 10.0 * ms,
         r: 100.0 * MOhm,
         sigma: 3.0 * mV,
         v_th: 10.0 * mV,
         v_reset: 0.0 * mV,
         v: 0.0 * mV,
-    };
+    }
+}
+
+#[test]
+fn noise_in_exact_steps() {
+    let mut network = Network::new();
+    let cells = Population::new(600, noisy());
+    let cells = network.population("cells", cells).unwrap();
+    let projection = Projection::new(cells, cells)
+        .connectivity(FixedOutDegree::new(10))
+        .synapse(Expon::new(5.0 * ms))
+        .output(Cuba)
+        .weight(by_pair(|pre, post| (pre + post) as f64 * 0.01 * pA));
+    network.projection("recurrent", projection).unwrap();
+    network.accept_scale("recurrent").unwrap();
+    assert_same(
+        &network,
+        |simulation| simulation.record(cells.trace(Noisy::V)).unwrap(),
+        of_trace,
+    );
+}
+
+#[test]
+fn noise_stimuli_plasticity_and_kinetic_synapses() {
+    let cell = noisy();
     let mut network = Network::new();
     let cells = Population::new(600, cell)
         .with(Noisy::TAU, Uniform::new(8.0 * ms, 12.0 * ms))

@@ -37,6 +37,13 @@ pub trait Connectivity: Debug + Send + Sync + 'static {
         false
     }
 
+    /// How many connections are to be expected, where that is known before they are drawn.
+    #[doc(hidden)]
+    fn expected(&self, ends: &Ends<'_>) -> Option<f64> {
+        let _ = ends;
+        None
+    }
+
     /// Whether source `k` is connected with target `k` and nothing else.
     #[doc(hidden)]
     fn is_one_to_one(&self) -> bool {

@@ -30,6 +30,7 @@ mod error;
 mod exchange;
 mod grid;
 mod junction;
+mod memory;
 mod partition;
 mod precise;
 mod receptor;

@@ -920,3 +920,26 @@ fn a_variable_that_explodes_within_a_step_is_noticed_before() {
         },
     );
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn more_connections_than_memory_are_refused_before_they_are_drawn() {
+    let mut network = Network::new();
+    let many = Population::new(3_000_000, common::silent_cell());
+    let cells = network.population("cells", many).unwrap();
+    for (name, weight) in [("some", 0.1 * mV), ("others", 0.2 * mV)] {
+        network
+            .projection(name, Projection::new(cells, cells).weight(weight))
+            .unwrap();
+    }
+    let error = Simulation::new(&network, 0.1 * ms, 1)
+        .unwrap_err()
+        .to_string();
+    // Two bytes for each in its table, and 24 as drawn for all that leave one source.
+    let start = "the network has about 18000000000000 connections, which need 468000000000000 bytes of memory, and ";
+    assert!(error.starts_with(start), "{error}");
+    assert!(
+        error.ends_with("are free; make it smaller, or connect fewer cells"),
+        "{error}"
+    );
+}

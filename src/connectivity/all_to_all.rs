@@ -30,6 +30,10 @@ impl Connectivity for AllToAll {
         format!("all to all{others}")
     }
 
+    fn expected(&self, ends: &Ends<'_>) -> Option<f64> {
+        Some(ends.sources() as f64 * ends.targets() as f64)
+    }
+
     fn rows(&self, ends: &Ends<'_>, _seed: u64, _object: u32) -> Result<Rows, String> {
         let skip_self = self.skip_self && ends.is_recurrent();
         let targets = ends.targets() as u32;

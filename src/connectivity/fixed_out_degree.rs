@@ -75,6 +75,10 @@ impl Connectivity for FixedOutDegree {
         ))
     }
 
+    fn expected(&self, ends: &Ends<'_>) -> Option<f64> {
+        Some(self.degree as f64 * ends.sources() as f64)
+    }
+
     fn rows(&self, ends: &Ends<'_>, seed: u64, object: u32) -> Result<Rows, String> {
         self.fault(ends).map_or(Ok(()), Err)?;
         let among = self.among(ends);

@@ -43,6 +43,10 @@ impl Connectivity for FixedProbability {
         (!inside).then(|| format!("the probability {} does not lie between 0 and 1", self.p))
     }
 
+    fn expected(&self, ends: &Ends<'_>) -> Option<f64> {
+        Some(self.p * ends.sources() as f64 * ends.targets() as f64)
+    }
+
     fn rows(&self, ends: &Ends<'_>, seed: u64, object: u32) -> Result<Rows, String> {
         self.fault(ends).map_or(Ok(()), Err)?;
         let (gaps, targets) = (Geometric::new(self.p), ends.targets() as u64);

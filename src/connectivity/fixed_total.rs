@@ -68,6 +68,10 @@ impl Connectivity for FixedTotal {
         Some(format!("{total} connections need as many pairs, {fault}"))
     }
 
+    fn expected(&self, _ends: &Ends<'_>) -> Option<f64> {
+        Some(self.total as f64)
+    }
+
     fn rows(&self, ends: &Ends<'_>, seed: u64, object: u32) -> Result<Rows, String> {
         self.fault(ends).map_or(Ok(()), Err)?;
         let leaves_out = self.repetition.leaves_out(ends);

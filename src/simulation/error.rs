@@ -49,6 +49,15 @@ pub enum SimulationError {
         /// What is wrong, naming model, variable and value.
         fault: String,
     },
+    /// The connections need more memory than is free.
+    Memory {
+        /// The number of connections to be expected.
+        connections: String,
+        /// The bytes that they need.
+        needed: String,
+        /// The bytes that are free.
+        free: String,
+    },
     /// A variable became infinite or not a number.
     NotFinite {
         /// The population.
@@ -164,6 +173,14 @@ impl Display for SimulationError {
                 "{what} is {delay}, and the least delay is one time step, {step}"
             ),
             Self::Values { name, fault } => write!(f, "{name}: {fault}"),
+            Self::Memory {
+                connections,
+                needed,
+                free,
+            } => write!(
+                f,
+                "the network has about {connections} connections, which need {needed} bytes of memory, and {free} are free; make it smaller, or connect fewer cells"
+            ),
             Self::NotFinite {
                 population,
                 cell,

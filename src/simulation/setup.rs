@@ -8,7 +8,7 @@ use super::junction::{Junctions, pairs};
 use super::partition::{Emitter, MemberInPart, Partition, share};
 use super::report::{GapJunctionsReport, PopulationReport, ProjectionReport};
 use super::wiring::{Facts, Wiring, on_own_threads};
-use super::{Key, MakeReceptor, Member, Receptor, Report, Simulation, SimulationError};
+use super::{Key, MakeReceptor, Member, Receptor, Report, Simulation, SimulationError, memory};
 use crate::connections::{Connections, Rule};
 use crate::dispatch::Level;
 use crate::model::LANES;
@@ -26,6 +26,7 @@ pub(super) fn simulation(
     seed: u64,
     threads: usize,
 ) -> Result<(Simulation, Vec<Option<f64>>), SimulationError> {
+    memory::suffices(network)?;
     let level = Level::detect();
     let (threads, reason) = number_of_threads(network, threads);
     let wiring = Wiring::new(network, step, seed);

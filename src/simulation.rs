@@ -124,8 +124,8 @@ impl Simulation {
     /// # Errors
     ///
     /// If the time step is not positive, if a delay, refractory period, spike
-    /// time or edge of a signal is not a whole number of steps, or if a value drawn for this seed is not
-    /// allowed by its model.
+    /// time or edge of a signal is not a whole number of steps, if a value drawn for this seed is not
+    /// allowed by its model, or if the connections need more memory than is free.
     pub fn new(network: &Network, time_step: Time, seed: u64) -> Result<Self, SimulationError> {
         Self::on_threads(network, time_step, seed, 1)
     }

@@ -326,6 +326,7 @@ fn a_hundred_runs_on_more_threads_than_processors() {
     let Balanced { network, cells, .. } = balanced(8);
     let spikes = |threads: usize| {
         let mut simulation = Simulation::on_threads(&network, 0.1 * ms, 3, threads).unwrap();
+        assert_eq!(simulation.report().threads, threads);
         let records = cells.map(|cells| simulation.record(cells.spikes()).unwrap());
         simulation.run(3.0 * ms).unwrap();
         records.map(|record| of_spikes(&simulation, &record))

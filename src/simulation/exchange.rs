@@ -248,7 +248,7 @@ impl Meeting {
             parties,
             boxes: [boxes(), boxes()],
             is_broken: AtomicBool::new(false),
-            // Some 50 us; a thread that waits for one without a processor of its own had better give up its own.
+            // A thread that waits for one without a processor of its own had better give up its own.
             patience: if parties <= processors { 4000 } else { 1 },
         }
     }

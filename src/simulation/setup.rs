@@ -32,8 +32,7 @@ pub(super) fn simulation(
     let wiring = Wiring::new(network, step, seed);
     let kept = wiring.kept(threads)?;
     let grid = Grid { step, seed, level };
-    // Each by a thread of its own, so that allocators which have a region for each thread keep them apart: where memory of two
-    // partitions is adjacent, the processor of one fetches lines of the other ahead, and both wait for them in every step.
+    // Side by side: no partition needs another one to be made.
     let numbers: Vec<usize> = (0..threads).collect();
     let built = on_own_threads(&numbers, |number| {
         build(network, &wiring, &kept, grid, *number, threads)

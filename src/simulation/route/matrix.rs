@@ -22,7 +22,7 @@ const PLANES: usize = 6;
 /// So many rows have numbers of so many digits.
 const MOST_ROWS: usize = (1 << PLANES) - 1;
 
-/// So few rows are gone through bit by bit, which costs less than to hand out the numbers.
+/// So few rows are gone through bit by bit: to hand out numbers is a pass over all slots, however few rows there were.
 const FEW_ROWS: usize = 3;
 
 /// On a line of the cache.

@@ -279,7 +279,8 @@ impl Simulation {
                 let mut steps = 0..steps;
                 steps.try_for_each(|_| {
                     fired.iter_mut().for_each(Vec::clear);
-                    partition.advance(common, self.now, &mut fired)?;
+                    let advanced = partition.advance(common, self.now, &mut fired);
+                    advanced.map_err(|failure| *failure.error)?;
                     self.now += 1;
                     partition.take_in(self.now, &mut fired);
                     partition.sample_states(common, self.now);
@@ -294,7 +295,11 @@ impl Simulation {
                     .map(|outcome| outcome.now)
                     .max()
                     .unwrap_or(self.now);
-                outcomes.into_iter().try_for_each(|outcome| outcome.result)
+                let failures = outcomes
+                    .into_iter()
+                    .filter_map(|outcome| outcome.result.err());
+                let first = failures.min_by_key(|failure| (failure.step, failure.member));
+                first.map_or(Ok(()), |failure| Err(*failure.error))
             }
         };
         self.collect();

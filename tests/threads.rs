@@ -437,3 +437,38 @@ fn a_state_that_is_not_finite_stops_all_threads() {
         assert_eq!(others, samples);
     }
 }
+
+#[test]
+fn of_several_failures_the_one_of_one_thread_is_told() {
+    // Both run away within the hundred steps that threads make without news of each other: the last cell first, and of the other
+    // population the first cell at the same time.
+    #[derive(Neuron, Clone, Debug)]
+    struct Runaway {
+        #[ode(dx/dt = rate * x)]
+        x: f64,
+        rate: Frequency,
+    }
+    let model = Runaway {
+        x: 1.0,
+        rate: 0.0 * Hz,
+    };
+    let mut network = Network::new();
+    for (name, fast) in [("early", 299), ("other", 0)] {
+        let rate = by_index(move |cell| match cell {
+            cell if cell == fast => 2e6 * Hz,
+            0 | 299 => 1e6 * Hz,
+            _ => 0.0 * Hz,
+        });
+        let cells = Population::new(300, model.clone()).with(Runaway::RATE, rate);
+        network.population(name, cells).unwrap();
+    }
+    let error = |threads: usize| {
+        let mut simulation = Simulation::on_threads(&network, 0.1 * ms, 3, threads).unwrap();
+        simulation.run(20.0 * ms).unwrap_err().to_string()
+    };
+    let alone = error(1);
+    assert!(alone.contains("cell 299 of population `early`"), "{alone}");
+    for threads in [2, 3, 5] {
+        assert_eq!(error(threads), alone);
+    }
+}

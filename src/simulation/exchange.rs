@@ -11,14 +11,13 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-use super::SimulationError;
-use super::partition::{Common, Partition};
+use super::partition::{Common, Failure, Partition};
 
 /// How a partition came through a run.
 pub(super) struct Outcome {
     /// The first step that was not made.
     pub(super) now: u64,
-    pub(super) result: Result<(), SimulationError>,
+    pub(super) result: Result<(), Failure>,
 }
 
 /// Runs all partitions side by side for some steps, one thread each; the first partition stays on this thread.

@@ -19,7 +19,7 @@ use crate::dispatch::Level;
 use crate::model::LANES;
 use crate::record::{Sampler, Sight, TracePlace};
 use crate::solver::column::Lanes;
-use crate::source::{Emit, WrongRate};
+use crate::source::Emit;
 
 pub(crate) struct Partition {
     /// In the order of the network.
@@ -88,6 +88,15 @@ pub(super) struct Common<'a> {
     pub(super) names: &'a [String],
 }
 
+/// What went wrong in a partition, and where: of several failures the one of the earliest step and then the first member is told, as
+/// on one thread.
+#[derive(Debug)]
+pub(super) struct Failure {
+    pub(super) step: u64,
+    pub(super) member: usize,
+    pub(super) error: Box<SimulationError>,
+}
+
 impl Partition {
     /// One step, in the order of the contract; who fires among the cells here is listed for each member.
     ///
@@ -98,26 +107,31 @@ impl Partition {
         common: Common<'_>,
         now: u64,
         fired: &mut [Vec<u32>],
-    ) -> Result<(), SimulationError> {
+    ) -> Result<(), Failure> {
         let Common { level, step, names } = common;
         let (start, next) = (now as f64 * step, now + 1);
         self.deliver(level, next);
         self.junctions
             .exchange(now, &mut self.members, &self.inboxes);
-        let members = self.members.iter_mut().zip(fired).zip(names);
-        for ((member, fired), name) in members {
+        let members = self.members.iter_mut().zip(fired).zip(names).enumerate();
+        for (index, ((member, fired), name)) in members {
+            let failure = |error| Failure {
+                step: now,
+                member: index,
+                error: Box::new(error),
+            };
             match &mut member.cells {
                 Emitter::Cells(group) => {
                     let inboxes = &mut self.inboxes[member.inboxes.clone()];
                     let stepped = group.step(level, start, inboxes, fired);
-                    stepped.map_err(|unfit| unfit.error(name, next as f64 * step))?;
+                    stepped.map_err(|unfit| failure(unfit.error(name, next as f64 * step)))?;
                     member.history.set_early(next, group.early());
                 }
                 Emitter::Source(_) if !member.is_heard => {}
                 Emitter::Source(emitter) => {
                     let emitted = emitter.emit(level, next, fired);
                     let middle = (next as f64 - 0.5) * step;
-                    emitted.map_err(|wrong: WrongRate| wrong.error(name, middle))?;
+                    emitted.map_err(|wrong| failure(wrong.error(name, middle)))?;
                 }
                 Emitter::Elsewhere => {}
             }

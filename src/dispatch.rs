@@ -20,11 +20,14 @@ pub(crate) trait Kernel {
 /// Columns are arguments of their own, so that the compiler knows that they do not overlap.
 pub(crate) trait Sweep {
     type Block;
+    /// What stands beside each block.
+    type Side;
 
     /// Runs the loop. Mark it `#[inline(always)]`, or it is compiled for the least level.
     fn run(
         self,
         blocks: &mut [Self::Block],
+        sides: &mut [Self::Side],
         a: &mut [Lanes],
         b: &mut [Lanes],
         c: &mut [Lanes],
@@ -105,6 +108,7 @@ impl Level {
         self,
         sweep: S,
         blocks: &mut [S::Block],
+        sides: &mut [S::Side],
         a: &mut [Lanes],
         b: &mut [Lanes],
         c: &mut [Lanes],
@@ -113,15 +117,15 @@ impl Level {
     ) {
         match self {
             #[cfg(not(target_arch = "x86_64"))]
-            Level::Base => sweep.run(blocks, a, b, c, d, e),
+            Level::Base => sweep.run(blocks, sides, a, b, c, d, e),
             #[cfg(target_arch = "x86_64")]
             Level::Base => {}
             // SAFETY: as in `run`.
             #[cfg(target_arch = "x86_64")]
-            Level::V3 => unsafe { sweep_v3(sweep, blocks, a, b, c, d, e) },
+            Level::V3 => unsafe { sweep_v3(sweep, blocks, sides, a, b, c, d, e) },
             // SAFETY: as in `run`.
             #[cfg(target_arch = "x86_64")]
-            Level::V4 => unsafe { sweep_v4(sweep, blocks, a, b, c, d, e) },
+            Level::V4 => unsafe { sweep_v4(sweep, blocks, sides, a, b, c, d, e) },
         }
     }
 }
@@ -133,13 +137,14 @@ macro_rules! sweep_with {
         fn $name<S: Sweep>(
             sweep: S,
             blocks: &mut [S::Block],
+            sides: &mut [S::Side],
             a: &mut [Lanes],
             b: &mut [Lanes],
             c: &mut [Lanes],
             d: &mut [Lanes],
             e: &mut [Lanes],
         ) {
-            sweep.run(blocks, a, b, c, d, e);
+            sweep.run(blocks, sides, a, b, c, d, e);
         }
     };
 }

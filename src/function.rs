@@ -37,8 +37,8 @@ mod tests;
 
 pub use error_function::erf;
 pub use exponential::{exp, expm1};
-pub(crate) use exprel::integrated_exp;
-pub use exprel::{exprel, exprel_derivative};
+pub use exprel::{bernoulli, exprel, exprel_derivative};
+pub(crate) use exprel::{integrated_exp, integrated_exp_near, is_near};
 pub use hyperbolic::{cosh, sinh, tanh};
 pub use logarithm::{ln, log1p, log10};
 pub use power::{pow, powi};

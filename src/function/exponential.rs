@@ -10,7 +10,7 @@ use core::f64::consts::{LN_2, LOG2_E};
 use super::twofold::{ROUNDER, Twofold, exact_sum, ordered_sum, polynomial, power_of_two};
 
 /// ln 2 − `LN_2`.
-const LN_2_REST: f64 = 2.319_046_813_846_299_6e-17;
+pub(super) const LN_2_REST: f64 = 2.319_046_813_846_299_6e-17;
 
 /// (e^r − 1 − r − ½ r²) / r³ on |r| ≤ ½ ln 2, the highest power first. With the ½ in front it interpolates (e^r − 1 − r) / r² at 11
 /// Chebyshev nodes, which gives e^r to 3.3 · 10⁻¹⁹.
@@ -27,16 +27,20 @@ const CUBIC_REST: [f64; 10] = [
     0.166_666_666_666_666_7,
 ];
 
-/// (e^r − 1 − r) / r²: the same with the ½.
-pub(super) const SQUARE_REST: [f64; 11] = {
-    let mut coefficients = [0.5; 11];
-    let mut k = 0;
-    while k < CUBIC_REST.len() {
-        coefficients[k] = CUBIC_REST[k];
-        k += 1;
-    }
-    coefficients
-};
+/// (e^r − 1 − r) / r² on |r| ≤ ½ ln 2, the highest power first: with the ½ fixed, the polynomial that gives e^r − 1 with the least relative
+/// error, 3.0 · 10⁻¹⁷, and e^r to 1.2 · 10⁻¹⁷.
+pub(super) const SQUARE_REST: [f64; 10] = [
+    2.511_230_465_747_182_5e-8,
+    2.762_228_076_036_250_5e-7,
+    2.755_723_529_649_9e-6,
+    2.480_151_621_216_127_5e-5,
+    0.000_198_412_698_941_711_66,
+    0.001_388_888_892_061_526_2,
+    0.008_333_333_333_319_022,
+    0.041_666_666_666_619_73,
+    0.166_666_666_666_666_8,
+    0.5,
+];
 
 /// Below this magnitude e^x − 1 rounds to x.
 pub(super) const TINY: f64 = 1.0 / (1u64 << 54) as f64;

@@ -2,7 +2,7 @@
 
 use core::f64::consts::{LN_2, LOG2_E};
 
-use super::exponential::{SCALE, SQUARE_REST, TINY, TOP, scaled_expm1};
+use super::exponential::{LN_2_REST, SCALE, SQUARE_REST, TINY, TOP, scaled_expm1};
 use super::twofold::{
     ROUNDER, exact_product, exact_sum, ordered_sum, polynomial, power_of_two, quotient,
 };
@@ -13,6 +13,28 @@ pub fn exprel(x: f64) -> f64 {
     let top = if x > TOP { TOP } else { x };
     let y = quotient(scaled_expm1(top), (top * SCALE, 0.0));
     if x.abs() < TINY { 1.0 } else { y }
+}
+
+/// x / (e^x − 1), the Bernoulli function, 1 at 0: by which a quotient by [`exprel`] is computed.
+///
+/// Within 3 ulp, 10⁻³⁰⁵ from 709 on. It costs half of [`exprel`] and the rates of many gates are made of it.
+#[inline(always)]
+pub fn bernoulli(x: f64) -> f64 {
+    // Zero takes the value of its neighbours, so that there is no case apart.
+    let x = x - 1e-280;
+    let x = if x > 709.0 { 709.0 } else { x };
+    let least = if x < -60.0 { -60.0 } else { x };
+    let n = least.mul_add(LOG2_E, ROUNDER) - ROUNDER;
+    let r = n.mul_add(-LN_2_REST, n.mul_add(-LN_2, least));
+    x / growth(n, r)
+}
+
+/// 2^n e^r − 1, within 2 ulp for |r| ≤ ½ ln 2 that is exact.
+#[inline(always)]
+fn growth(n: f64, r: f64) -> f64 {
+    let growth = (r * r).mul_add(polynomial(r, &SQUARE_REST), r);
+    let s = power_of_two(n);
+    s.mul_add(growth, s - 1.0)
 }
 
 /// ∫₀ʰ e^{js} ds = (e^{hj} − 1) / j, which is h at j = 0: the step of an exponential integrator, `x += ∫ · f(x)`.
@@ -26,12 +48,39 @@ pub(crate) fn integrated_exp(h: f64, j: f64) -> f64 {
     let z = h * j;
     let x = if z < -60.0 { -60.0 } else { z };
     let n = x.mul_add(LOG2_E, ROUNDER) - ROUNDER;
-    let r = n.mul_add(-LN_2, x);
-    let growth = (r * r).mul_add(polynomial(r, &SQUARE_REST), r);
-    let s = power_of_two(n);
-    let y = s.mul_add(growth, s - 1.0) / j;
+    let y = growth(n, n.mul_add(-LN_2, x)) / j;
     if z > 709.0 { f64::INFINITY } else { y }
 }
+
+/// [`integrated_exp`] for `h j` where it [`is_near`], within 3 ulp and without a division: half the cost again.
+#[inline(always)]
+pub(crate) fn integrated_exp_near(h: f64, j: f64) -> f64 {
+    h * polynomial(h.mul_add(j, NEAR_CENTRE), &NEAR_EXPREL)
+}
+
+/// Whether a step is short beside the time constant of the state, as most are: −0.9375 ≤ z ≤ 0.0625.
+#[inline(always)]
+pub(crate) fn is_near(h: f64, j: f64) -> bool {
+    h.mul_add(j, NEAR_CENTRE).abs() <= 0.5
+}
+
+const NEAR_CENTRE: f64 = 0.4375;
+
+/// (e^z − 1) / z in z + [`NEAR_CENTRE`], the highest power first: the polynomial with the least relative error where z is near, 4.0 · 10⁻¹⁷.
+const NEAR_EXPREL: [f64; 12] = [
+    1.395_195_430_568_482_8e-9,
+    1.686_531_024_813_519_7e-8,
+    1.852_688_859_569_390_4e-7,
+    1.860_265_991_101_219e-6,
+    1.682_698_382_756_429e-5,
+    0.000_135_466_674_993_219_3,
+    0.000_956_000_733_605_484_9,
+    0.005_798_654_707_643_971_5,
+    0.029_438_933_369_159_908,
+    0.120_487_621_086_994_89,
+    0.375_537_597_439_504_77,
+    0.809_946_225_307_675_3,
+];
 
 /// Below this magnitude the numerator of the derivative cancels too much.
 const NEAR: f64 = 0.5;

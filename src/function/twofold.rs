@@ -46,28 +46,29 @@ pub(super) fn quotient(a: Twofold, b: Twofold) -> f64 {
 
 /// A polynomial of at most 32 coefficients, the highest power first.
 ///
-/// Pairs of terms, then pairs of pairs (Estrin): the machine computes them at once, while a sum from term to term has to wait for each.
+/// Even and odd powers apart: two sums that the machine computes at once, for one product more than a sum from term to term.
 /// Written out, since a loop within a loop over cells would keep that from becoming SIMD code.
 #[inline(always)]
 pub(super) fn polynomial<const N: usize>(x: f64, coefficients: &[f64; N]) -> f64 {
     const { assert!(0 < N && N <= 32) };
-    // The terms from number `k` on, of which the upper half may be missing.
-    let join = |k: usize, half: usize, power: f64, low: f64, high: f64| {
-        if k + half < N {
-            high.mul_add(power, low)
+    let square = x * x;
+    // Term number `k` onto those above it.
+    let onto = |above: f64, k: usize| {
+        if k >= N {
+            0.0
+        } else if k + 2 >= N {
+            coefficients[N - 1 - k]
         } else {
-            low
+            above.mul_add(square, coefficients[N - 1 - k])
         }
     };
-    let term = |k: usize| if k < N { coefficients[N - 1 - k] } else { 0.0 };
-    let pair = |k: usize| join(k, 1, x, term(k), term(k + 1));
-    let x2 = x * x;
-    let four = |k: usize| join(k, 2, x2, pair(k), pair(k + 2));
-    let x4 = x2 * x2;
-    let eight = |k: usize| join(k, 4, x4, four(k), four(k + 4));
-    let x8 = x4 * x4;
-    let sixteen = |k: usize| join(k, 8, x8, eight(k), eight(k + 8));
-    join(0, 16, x8 * x8, sixteen(0), sixteen(16))
+    let eight = |above: f64, k: usize| onto(onto(onto(onto(above, k + 6), k + 4), k + 2), k);
+    let all = |k: usize| eight(eight(eight(eight(0.0, k + 24), k + 16), k + 8), k);
+    if N > 1 {
+        all(1).mul_add(x, all(0))
+    } else {
+        all(0)
+    }
 }
 
 /// 2^n for an integer n in −1022..=1023, by placing n in the exponent field.

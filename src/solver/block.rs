@@ -56,6 +56,17 @@ impl Ends {
         self.unfit |= other.unfit;
     }
 
+    /// Of a cell with these states, and one where it fired.
+    #[inline(always)]
+    pub(crate) fn of<N: Neuron>(states: &N::PerState<f64>, fired: f64) -> Self {
+        let zeros = states.as_ref().iter().map(|state| state * 0.0);
+        let unfit = zeros.reduce(|sum, zero| sum + zero).unwrap_or(0.0);
+        Ends {
+            fired: u64::from(fired > 0.0),
+            unfit: unfit.to_bits(),
+        }
+    }
+
     /// The cell fired so often within the step.
     #[inline(always)]
     pub(crate) fn fired_within(&mut self, times: f64) {
@@ -75,6 +86,14 @@ impl Ends {
         self.unfit << 1 != 0
     }
 }
+
+impl<N: Neuron> Clone for Block<N> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<N: Neuron> Copy for Block<N> {}
 
 impl<N: Neuron> Block<N> {
     pub(crate) fn new() -> Self {
@@ -126,7 +145,7 @@ impl<N: Neuron> Block<N> {
                 self.refractory[lane] = next.refractory;
             }
         }
-        next.ends
+        next.ends()
     }
 }
 
@@ -149,7 +168,13 @@ pub(crate) struct Settled<N: Neuron> {
     pub(crate) refractory: f64,
     /// One where it fired.
     pub(crate) fired: f64,
-    pub(crate) ends: Ends,
+}
+
+impl<N: Neuron> Settled<N> {
+    #[inline(always)]
+    pub(crate) fn ends(&self) -> Ends {
+        Ends::of::<N>(&self.states, self.fired)
+    }
 }
 
 /// Arrivals, threshold, reset: the end of a step of a cell whose states have been advanced.
@@ -164,7 +189,6 @@ pub(crate) fn settled<N: Neuron, P: Parameters>(
         above: last.above,
         refractory: last.refractory,
         fired: 0.0,
-        ends: Ends::default(),
     };
     let jumps = N::jumps(&x);
     for (k, state) in next.states.as_mut().iter_mut().enumerate() {
@@ -189,16 +213,12 @@ pub(crate) fn settled<N: Neuron, P: Parameters>(
         let above = (fired & above_after) | (!fired & condition);
         next.above = choose(above, 1.0, 0.0);
         next.fired = choose(fired, 1.0, 0.0);
-        next.ends.fired = u64::from(fired);
         if N::REFRACTORY {
             let left = last.refractory;
             let left = choose(left > 1.0, left - 1.0, 0.0);
             next.refractory = choose(fired, last.period, left);
         }
     }
-    let zeros = next.states.as_ref().iter().map(|state| state * 0.0);
-    let unfit = zeros.reduce(|sum, zero| sum + zero).unwrap_or(0.0);
-    next.ends.unfit = unfit.to_bits();
     next
 }
 

@@ -25,10 +25,7 @@ impl<N: Neuron, P: Parameters> Kernel for ExponentialEuler<'_, N, P> {
         for lane in 0..LANES {
             let mut x = load(&parameters, block, work, lane);
             let held = block.is_held(lane);
-            let mut whole = Exponential {
-                step: self.step,
-                held,
-            };
+            let mut whole = Exponential::new(self.step, held);
             let (rates, slopes) = (N::rates(&x), N::slopes(&x));
             let mut states = N::states(&x);
             for (k, state) in states.as_mut().iter_mut().enumerate() {

@@ -33,11 +33,8 @@ impl<N: Neuron> Kernel for Predicted<'_, N> {
         for lane in 0..LANES {
             let x = track.load(&self.parameters, lane);
             let (length, held) = (track.length(lane), track.is_held(lane));
-            let mut half = Exponential {
-                step: 0.5 * length,
-                held,
-            };
-            let mut whole = Exponential { step: length, held };
+            let mut half = Exponential::new(0.5 * length, held);
+            let mut whole = Exponential::new(length, held);
             let mut prediction = Prediction::<N> {
                 half: 0.5 * length,
                 held,

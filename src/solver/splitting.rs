@@ -17,7 +17,7 @@
 use super::block::{Block, Ends, Parameters, Workspace, choose, load};
 use super::column::Lanes;
 use crate::dispatch::Kernel;
-use crate::function::integrated_exp;
+use crate::function::{integrated_exp, integrated_exp_near, is_near};
 use crate::model::{Advance, Array, LANES, Neuron};
 
 /// The half step of the reused states of a block, `x += offset + factor * x`.
@@ -34,6 +34,49 @@ impl<N: Neuron> Reused<N> {
             offset: Array::filled(Lanes::ZERO),
             factor: Array::filled(Lanes::ZERO),
             is_current: false,
+        }
+    }
+}
+
+impl<N: Neuron> Reused<N> {
+    /// Takes the half step of those that `moves`, at the start of a step.
+    #[inline(always)]
+    pub(crate) fn open(
+        &self,
+        x: &mut N::Variables,
+        held: bool,
+        lane: usize,
+        moves: impl Fn(usize) -> bool,
+    ) {
+        let mut states = N::states(x);
+        for (k, state) in states.as_mut().iter_mut().enumerate() {
+            if N::REUSED[k] && moves(k) {
+                let (factor, offset) =
+                    (self.factor.as_ref()[k][lane], self.offset.as_ref()[k][lane]);
+                let next = factor.mul_add(*state, *state + offset);
+                let stands = held & N::HELD.as_ref()[k];
+                *state = choose(stands, *state, next);
+            }
+        }
+        N::set_states(x, &states);
+    }
+
+    /// Takes the half step at the end of a step, and keeps it for the start of the next.
+    #[inline(always)]
+    pub(crate) fn close<const CLOSES: bool>(
+        &mut self,
+        x: &mut N::Variables,
+        lengths: Lengths,
+        held: bool,
+        lane: usize,
+    ) {
+        let mut recording = Recording::<N, CLOSES>::new(lengths, held);
+        N::gates(x, &mut recording);
+        for k in 0..N::STATES.len() {
+            if N::REUSED[k] && (CLOSES || !N::SLOW[k]) {
+                self.offset.as_mut()[k][lane] = recording.offset.as_ref()[k];
+                self.factor.as_mut()[k][lane] = recording.factor.as_ref()[k];
+            }
         }
     }
 }
@@ -80,31 +123,16 @@ impl<N: Neuron, P: Parameters, const OPENS: bool, const CLOSES: bool> Kernel
             let mut x = load(&parameters, block, work, lane);
             let held = block.is_held(lane);
             if let Some(reused) = &reused {
-                let mut states = N::states(&x);
-                for (k, state) in states.as_mut().iter_mut().enumerate() {
-                    if N::REUSED[k] && (OPENS || !N::SLOW[k]) {
-                        let factor = reused.factor.as_ref()[k][lane];
-                        let offset = reused.offset.as_ref()[k][lane];
-                        let next = factor.mul_add(*state, *state + offset);
-                        let stands = held & N::HELD.as_ref()[k];
-                        *state = choose(stands, *state, next);
-                    }
-                }
-                N::set_states(&mut x, &states);
+                reused.open(&mut x, held, lane, |k| OPENS || !N::SLOW[k]);
             }
-            let mut half = Exponential {
-                step: 0.5 * part,
-                held,
-            };
-            let mut whole = Exponential { step: part, held };
+            let mut half = Exponential::new(0.5 * part, held);
+            let mut whole = Exponential::of_membrane::<N>(part, held);
             N::outer(&mut x, &mut half);
             let about = x;
             N::centre(&mut x, &about, &mut whole);
             N::outer_reversed(&mut x, &mut half);
             if let Some(reused) = &mut reused {
-                let mut recording = Recording::<N, CLOSES>::new(self.lengths, held);
-                N::gates(&mut x, &mut recording);
-                recording.store(reused, lane);
+                reused.close::<CLOSES>(&mut x, self.lengths, held, lane);
             }
             ends.join(block.settle::<P>(work, x, held, lane));
         }
@@ -126,9 +154,7 @@ impl<N: Neuron, P: Parameters> Kernel for Refresh<'_, N, P> {
     fn run(self) {
         for lane in 0..LANES {
             let mut x = load(&self.parameters, self.block, self.work, lane);
-            let mut recording = Recording::<N, true>::new(self.lengths, false);
-            N::gates(&mut x, &mut recording);
-            recording.store(self.reused, lane);
+            self.reused.close::<true>(&mut x, self.lengths, false, lane);
         }
     }
 }
@@ -137,14 +163,78 @@ impl<N: Neuron, P: Parameters> Kernel for Refresh<'_, N, P> {
 ///
 /// In this form a state at rest stays there to the bit.
 pub(crate) struct Exponential {
-    pub(crate) step: f64,
-    pub(crate) held: bool,
+    step: f64,
+    held: bool,
+    by_size: bool,
+}
+
+impl Exponential {
+    #[inline(always)]
+    pub(crate) fn new(step: f64, held: bool) -> Self {
+        Exponential {
+            step,
+            held,
+            by_size: false,
+        }
+    }
+
+    /// Of the membrane of a neuron. Where it has no other states, the integral is mostly near, and a fused step need not look for others.
+    #[inline(always)]
+    pub(crate) fn of_membrane<N: Neuron>(step: f64, held: bool) -> Self {
+        Exponential {
+            step,
+            held,
+            by_size: is_alone::<N>(),
+        }
+    }
+}
+
+/// Whether the neuron has one state.
+pub(crate) const fn is_alone<N: Neuron>() -> bool {
+    N::STATES.len() == 1
 }
 
 impl Advance for Exponential {
     #[inline(always)]
     fn free(&mut self, _state: usize, value: f64, rate: f64, slope: f64) -> f64 {
-        integrated_exp(self.step, slope).mul_add(rate, value)
+        let mut gain = integrated_exp(self.step, slope);
+        if self.by_size {
+            let near = integrated_exp_near(self.step, slope);
+            gain = choose(is_near(self.step, slope), near, gain);
+        }
+        gain.mul_add(rate, value)
+    }
+
+    #[inline(always)]
+    fn held(&mut self, state: usize, value: f64, rate: f64, slope: f64) -> f64 {
+        let free = self.free(state, value, rate, slope);
+        choose(self.held, value, free)
+    }
+}
+
+/// The same where the integral is near, and whether it was.
+pub(crate) struct Near {
+    step: f64,
+    held: bool,
+    pub(crate) is_far: bool,
+}
+
+impl Near {
+    #[inline(always)]
+    pub(crate) fn new(step: f64, held: bool) -> Self {
+        Near {
+            step,
+            held,
+            is_far: false,
+        }
+    }
+}
+
+impl Advance for Near {
+    #[inline(always)]
+    fn free(&mut self, _state: usize, value: f64, rate: f64, slope: f64) -> f64 {
+        self.is_far |= !is_near(self.step, slope);
+        integrated_exp_near(self.step, slope).mul_add(rate, value)
     }
 
     #[inline(always)]
@@ -170,16 +260,6 @@ impl<N: Neuron, const CLOSES: bool> Recording<N, CLOSES> {
             held,
             offset: Array::filled(0.0),
             factor: Array::filled(0.0),
-        }
-    }
-
-    #[inline(always)]
-    fn store(&self, reused: &mut Reused<N>, lane: usize) {
-        for k in 0..N::STATES.len() {
-            if N::REUSED[k] && (CLOSES || !N::SLOW[k]) {
-                reused.offset.as_mut()[k][lane] = self.offset.as_ref()[k];
-                reused.factor.as_mut()[k][lane] = self.factor.as_ref()[k];
-            }
         }
     }
 }

@@ -71,6 +71,11 @@ fn write(model: &Model, e: &Expr, division: Division, tokens: &mut TokenStream) 
             if inverts {
                 return tokens.extend(inverse(model, right, parentheses));
             }
+            if let (Operator::Divide, Node::Call(Function::Exprel, arguments)) =
+                (operator, &right.node)
+            {
+                return tokens.extend(over_exprel(model, arguments));
+            }
             let sign: TokenStream = operator.text().parse().unwrap_or_default();
             tokens.extend(sign);
             return operand(model, right, parentheses, division, tokens);
@@ -117,6 +122,13 @@ fn inverse(model: &Model, divisor: &Expr, parentheses: bool) -> TokenStream {
     let mut inverted = TokenStream::new();
     operand(model, divisor, parentheses, Division::Plain, &mut inverted);
     quote!(* (1f64 / #inverted))
+}
+
+/// The second half of a quotient by `exprel`, as in the rates of gates: one division instead of two, and half the work.
+fn over_exprel(model: &Model, arguments: &[Expr]) -> TokenStream {
+    let private = model.private();
+    let arguments = arguments.iter().map(|argument| value(model, argument));
+    quote!(* #private::function::bernoulli(#(#arguments),*))
 }
 
 fn call(model: &Model, function: Function, arguments: &[Expr]) -> TokenStream {

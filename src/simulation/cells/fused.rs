@@ -2,15 +2,17 @@
 //!
 //! The same operations in the same order as in `advance`, so that the bits are the same.
 
+mod gated;
+
 use super::CellsOf;
 use super::advance::collect;
 use crate::dispatch::{Level, Sweep};
 use crate::model::{Affine, Array, Class, Columns, LANES, Neuron, Noise};
 use crate::simulation::receptor::{Simple, Summed};
-use crate::solver::block::{Alike, Block, Ends, Last, Parameters, choose, settled};
+use crate::solver::block::{Alike, Block, Ends, Last, Parameters, Settled, choose, settled};
 use crate::solver::column::{Column, Lanes};
 use crate::solver::plan::Plan;
-use crate::solver::splitting::Exponential;
+use crate::solver::splitting::{Exponential, Near, Reused, is_alone};
 
 /// What a fused step of a population needs to know.
 pub(super) struct Fusion<N: Neuron> {
@@ -33,7 +35,6 @@ impl<N: Neuron> CellsOf<N> {
     pub(super) fn fusion(&self) -> Option<Fusion<N>> {
         let is_plain = N::NOISE == Noise::None
             && N::INPUTS.len() <= 1
-            && !N::REUSED.contains(&true)
             && self.stimuli.is_none()
             && self.sides.is_empty()
             && !self.work.is_soft;
@@ -45,7 +46,10 @@ impl<N: Neuron> CellsOf<N> {
         }
         let synapses = self.receptors.iter().map(|receptor| receptor.simple());
         let way = match &self.plan {
-            Plan::Splitting { steps: 1, .. } => Way::Splitting,
+            // What acts directly moves the membrane, and the rates of gates with it.
+            Plan::Splitting { steps: 1, reused } if reused.is_empty() || !self.has_direct => {
+                Way::Splitting
+            }
             Plan::Exact(plan) => {
                 let mut couplings = [Array::filled(0.0); 2];
                 for (coupling, receptor) in couplings.iter_mut().zip(&self.receptors) {
@@ -89,6 +93,10 @@ impl<N: Neuron> CellsOf<N> {
         let direct = inbox(self.has_direct);
         let (g_inbox, h_inbox) = (inbox(!g.is_empty()), inbox(!h.is_empty()));
         let blocks = &mut self.blocks;
+        let reused = match &mut self.plan {
+            Plan::Splitting { reused, .. } => &mut reused[..],
+            _ => &mut [],
+        };
         macro_rules! sweep {
             ($count:literal, $direct:literal) => {
                 level.sweep(
@@ -102,6 +110,7 @@ impl<N: Neuron> CellsOf<N> {
                         unfit: &mut unfit,
                     },
                     blocks,
+                    reused,
                     direct,
                     g,
                     g_inbox,
@@ -136,11 +145,13 @@ struct Step<'a, N: Neuron, const COUNT: usize, const DIRECT: bool> {
 
 impl<N: Neuron, const COUNT: usize, const DIRECT: bool> Sweep for Step<'_, N, COUNT, DIRECT> {
     type Block = Block<N>;
+    type Side = Reused<N>;
 
     #[inline(always)]
     fn run(
         self,
         blocks: &mut [Block<N>],
+        reused: &mut [Reused<N>],
         direct: &mut [Lanes],
         g: &mut [Lanes],
         g_inbox: &mut [Lanes],
@@ -155,7 +166,13 @@ impl<N: Neuron, const COUNT: usize, const DIRECT: bool> Sweep for Step<'_, N, CO
                         synapses: self.synapses(),
                         constant: self.fusion.constant,
                     };
-                    self.sweep(way, blocks, direct, g, g_inbox, h, h_inbox);
+                    if const { has_gates::<N>() && !DIRECT } {
+                        self.gated(way, blocks, reused, g, g_inbox, h, h_inbox);
+                    } else if const { is_alone::<N>() } {
+                        self.sweep(Short(way), blocks, direct, g, g_inbox, h, h_inbox);
+                    } else {
+                        self.sweep(way, blocks, direct, g, g_inbox, h, h_inbox);
+                    }
                 }
             }
             Way::Exact(propagator, couplings) => {
@@ -182,9 +199,9 @@ impl<N: Neuron, const COUNT: usize, const DIRECT: bool> Step<'_, N, COUNT, DIREC
 
     #[inline(always)]
     #[allow(clippy::too_many_arguments, reason = "as in `Sweep`")]
-    fn sweep(
-        self,
-        way: impl Advance<N, COUNT>,
+    fn sweep<W: Advance<N, COUNT>>(
+        mut self,
+        way: W,
         blocks: &mut [Block<N>],
         direct: &mut [Lanes],
         g: &mut [Lanes],
@@ -192,95 +209,196 @@ impl<N: Neuron, const COUNT: usize, const DIRECT: bool> Step<'_, N, COUNT, DIREC
         h: &mut [Lanes],
         h_inbox: &mut [Lanes],
     ) {
-        let (parameters, synapses) = (self.fusion.parameters, self.synapses());
-        let (period, time) = (self.fusion.period, 0.5f64.mul_add(self.step, self.start));
-        // Stand for columns that there are not.
-        let (mut g_none, mut h_none) = ([Lanes::ZERO; 2], [Lanes::ZERO; 2]);
-        let mut direct_none = Lanes::ZERO;
+        let (uniform, synapses) = (self.uniform(), self.synapses());
         for (index, block) in blocks.iter_mut().enumerate() {
-            let [g_none, g_in_none] = &mut g_none;
-            let [h_none, h_in_none] = &mut h_none;
-            let (g, g_in) = if COUNT > 0 {
-                (&mut g[index], &mut g_inbox[index])
-            } else {
-                (g_none, g_in_none)
-            };
-            let (h, h_in) = if COUNT > 1 {
-                (&mut h[index], &mut h_inbox[index])
-            } else {
-                (h_none, h_in_none)
-            };
-            let direct = if DIRECT {
-                &mut direct[index]
-            } else {
-                &mut direct_none
-            };
-            let (mut fired, mut ends) = (Lanes::ZERO, Ends::default());
-            for lane in 0..LANES {
-                let all = [g[lane], h[lane]];
-                let mut drives = [0.0; COUNT];
-                drives.copy_from_slice(&all[..COUNT]);
-                let mut x = N::load(
-                    &Cell {
-                        parameters: &parameters,
-                        block,
-                        input: way.input(&drives),
-                        time,
-                    },
-                    lane,
-                );
-                let held = block.is_held(lane);
-                way.advance(&mut x, &drives, held);
-                let mut last = Last {
-                    arrived: 0.0,
-                    above: block.above[lane],
-                    refractory: block.refractory[lane],
-                    period,
-                };
-                if DIRECT {
-                    last.arrived = direct[lane];
-                    direct[lane] = 0.0;
-                }
-                let next = settled::<N, Alike<N>>(x, held, last);
-                for (k, state) in next.states.as_ref().iter().enumerate() {
-                    block.states.as_mut()[k][lane] = *state;
-                }
-                if N::FIRES {
-                    block.above[lane] = next.above;
-                    fired[lane] = next.fired;
-                    if N::REFRACTORY {
-                        block.refractory[lane] = next.refractory;
-                    }
-                }
-                ends.join(next.ends);
-                if COUNT > 0 {
-                    g[lane] = synapses[0].advance(drives[0], g_in[lane]);
-                    g_in[lane] = 0.0;
-                }
-                if COUNT > 1 {
-                    h[lane] = synapses[1].advance(drives[1], h_in[lane]);
-                    h_in[lane] = 0.0;
-                }
+            let of_block = (at(direct, index), at(g, index), at(h, index));
+            let mut fired = Lanes::ZERO;
+            let (mut ends, are_left) =
+                uniform.advance::<W, COUNT, false>(way, block, of_block, &mut fired);
+            if W::IS_SHORT && are_left {
+                let long = way.long();
+                (ends, _) = uniform.advance::<_, COUNT, true>(long, block, of_block, &mut fired);
             }
-            let base = index * LANES;
-            if ends.any_unfit() {
-                *self.unfit = Some(base);
+            if DIRECT {
+                direct[index] = Lanes::ZERO;
+            }
+            if COUNT > 0 {
+                synapses[0].advance_block(&mut g[index], &mut g_inbox[index]);
+            }
+            if COUNT > 1 {
+                synapses[1].advance_block(&mut h[index], &mut h_inbox[index]);
+            }
+            if !self.end(index, &fired, ends) {
                 return;
-            }
-            if N::FIRES && ends.any_fired() {
-                let own = LANES.min(self.cells - base);
-                collect(&fired[..own], self.first + base, self.fired);
             }
         }
     }
+
+    /// What is the same for all cells in this step; by value in each loop, so that the compiler sees that no column overlaps it.
+    #[inline(always)]
+    fn uniform(&self) -> Uniform<N> {
+        Uniform {
+            parameters: self.fusion.parameters,
+            period: self.fusion.period,
+            time: 0.5f64.mul_add(self.step, self.start),
+        }
+    }
+
+    /// Appends the cells of a block that fired; whether all states are finite.
+    #[inline(always)]
+    fn end(&mut self, index: usize, fired: &Lanes, ends: Ends) -> bool {
+        let base = index * LANES;
+        if ends.any_unfit() {
+            *self.unfit = Some(base);
+            return false;
+        }
+        if N::FIRES && ends.any_fired() {
+            let own = LANES.min(self.cells - base);
+            collect(&fired[..own], self.first + base, self.fired);
+        }
+        true
+    }
+}
+
+/// What is the same for all cells in a step.
+struct Uniform<N: Neuron> {
+    parameters: Alike<N>,
+    period: f64,
+    /// The time that equations see.
+    time: f64,
+}
+
+/// In place of how often a cell fired: it has not been advanced yet.
+const LEFT: f64 = -1.0;
+
+impl<N: Neuron> Uniform<N> {
+    /// Advances the cells of a block, or where `AGAIN` those that are left, with what acts directly and the synapses at the start of
+    /// the step: how it ended for them, and whether some are left, whose step is too long for the way.
+    #[inline(always)]
+    fn advance<W: Advance<N, COUNT>, const COUNT: usize, const AGAIN: bool>(
+        &self,
+        way: W,
+        block: &mut Block<N>,
+        (direct, g, h): (&Lanes, &Lanes, &Lanes),
+        fired: &mut Lanes,
+    ) -> (Ends, bool) {
+        let (mut ends, mut left) = (Ends::default(), 0);
+        for lane in 0..LANES {
+            let drives = drives((g, h), lane);
+            let mut x = self.load(block, way.input(&drives), lane);
+            let held = block.is_held(lane);
+            let is_left = way.advance(&mut x, &drives, held) & W::IS_SHORT;
+            let next = self.settled(block, x, held, direct[lane], lane);
+            let before = fired[lane];
+            let (stays, stands) = if AGAIN {
+                (before != LEFT, before)
+            } else {
+                (is_left, LEFT)
+            };
+            left += u64::from(is_left);
+            let times = choose(stays, stands, next.fired);
+            fired[lane] = times;
+            ends.join(Ends::of::<N>(&store(block, &next, stays, lane), times));
+        }
+        (ends, left != 0)
+    }
+
+    /// The variables of a cell at the start of the step.
+    #[inline(always)]
+    fn load(&self, block: &Block<N>, input: Affine, lane: usize) -> N::Variables {
+        let cell = Cell {
+            parameters: &self.parameters,
+            block,
+            input,
+            time: self.time,
+        };
+        N::load(&cell, lane)
+    }
+
+    /// A cell at the end of the step.
+    #[inline(always)]
+    fn settled(
+        &self,
+        block: &Block<N>,
+        x: N::Variables,
+        held: bool,
+        arrived: f64,
+        lane: usize,
+    ) -> Settled<N> {
+        let last = Last {
+            arrived,
+            above: block.above[lane],
+            refractory: block.refractory[lane],
+            period: self.period,
+        };
+        settled::<N, Alike<N>>(x, held, last)
+    }
+}
+
+/// Writes what a cell has at the end of the step, unless it `stays` as it is: its states from now on.
+#[inline(always)]
+fn store<N: Neuron>(
+    block: &mut Block<N>,
+    next: &Settled<N>,
+    stays: bool,
+    lane: usize,
+) -> N::PerState<f64> {
+    let mut states = next.states;
+    for (k, state) in states.as_mut().iter_mut().enumerate() {
+        let place = &mut block.states.as_mut()[k][lane];
+        *state = choose(stays, *place, *state);
+        *place = *state;
+    }
+    if N::FIRES {
+        block.above[lane] = choose(stays, block.above[lane], next.above);
+        if N::REFRACTORY {
+            block.refractory[lane] = choose(stays, block.refractory[lane], next.refractory);
+        }
+    }
+    states
+}
+
+/// The values of a block, zero in a column that there is not.
+#[inline(always)]
+fn at(column: &[Lanes], index: usize) -> &Lanes {
+    column.get(index).unwrap_or(&Lanes::ZERO)
+}
+
+/// What the synapses of a cell had at the start of the step.
+#[inline(always)]
+fn drives<const COUNT: usize>((g, h): (&Lanes, &Lanes), lane: usize) -> [f64; COUNT] {
+    let all = [g[lane], h[lane]];
+    let mut drives = [0.0; COUNT];
+    drives.copy_from_slice(&all[..COUNT]);
+    drives
+}
+
+/// Whether some states are advanced by the same rates at the end of one step and at the start of the next.
+const fn has_gates<N: Neuron>() -> bool {
+    let mut k = 0;
+    while k < N::REUSED.len() {
+        if N::REUSED[k] {
+            return true;
+        }
+        k += 1;
+    }
+    false
 }
 
 /// How the states of a cell go through a step, with what its synapses had at the start of it.
 trait Advance<N: Neuron, const COUNT: usize>: Copy {
+    /// Whether it is for short steps alone.
+    const IS_SHORT: bool = false;
+
+    /// The way for all steps.
+    type Long: Advance<N, COUNT>;
+    fn long(&self) -> Self::Long;
+
     /// What reaches the input.
     fn input(&self, drives: &[f64; COUNT]) -> Affine;
 
-    fn advance(&self, x: &mut N::Variables, drives: &[f64; COUNT], held: bool);
+    /// Whether the step was too long for the way.
+    fn advance(&self, x: &mut N::Variables, drives: &[f64; COUNT], held: bool) -> bool;
 }
 
 #[derive(Clone, Copy)]
@@ -290,7 +408,42 @@ struct Split<const COUNT: usize> {
     synapses: [Simple; COUNT],
 }
 
+/// The membrane alone, in steps that are short beside its time constant.
+#[derive(Clone, Copy)]
+struct Short<const COUNT: usize>(Split<COUNT>);
+
+impl<N: Neuron, const COUNT: usize> Advance<N, COUNT> for Short<COUNT> {
+    const IS_SHORT: bool = true;
+
+    type Long = Split<COUNT>;
+
+    #[inline(always)]
+    fn long(&self) -> Split<COUNT> {
+        self.0
+    }
+
+    #[inline(always)]
+    fn input(&self, drives: &[f64; COUNT]) -> Affine {
+        Advance::<N, COUNT>::input(&self.0, drives)
+    }
+
+    #[inline(always)]
+    fn advance(&self, x: &mut N::Variables, _drives: &[f64; COUNT], held: bool) -> bool {
+        let mut whole = Near::new(self.0.step, held);
+        let about = *x;
+        N::centre(x, &about, &mut whole);
+        whole.is_far
+    }
+}
+
 impl<N: Neuron, const COUNT: usize> Advance<N, COUNT> for Split<COUNT> {
+    type Long = Self;
+
+    #[inline(always)]
+    fn long(&self) -> Self {
+        *self
+    }
+
     #[inline(always)]
     fn input(&self, drives: &[f64; COUNT]) -> Affine {
         let mut input = Affine {
@@ -305,19 +458,14 @@ impl<N: Neuron, const COUNT: usize> Advance<N, COUNT> for Split<COUNT> {
     }
 
     #[inline(always)]
-    fn advance(&self, x: &mut N::Variables, _drives: &[f64; COUNT], held: bool) {
-        let mut half = Exponential {
-            step: 0.5 * self.step,
-            held,
-        };
-        let mut whole = Exponential {
-            step: self.step,
-            held,
-        };
+    fn advance(&self, x: &mut N::Variables, _drives: &[f64; COUNT], held: bool) -> bool {
+        let mut half = Exponential::new(0.5 * self.step, held);
+        let mut whole = Exponential::of_membrane::<N>(self.step, held);
         N::outer(x, &mut half);
         let about = *x;
         N::centre(x, &about, &mut whole);
         N::outer_reversed(x, &mut half);
+        false
     }
 }
 
@@ -336,6 +484,13 @@ impl<N: Neuron> Clone for Propagate<N> {
 impl<N: Neuron> Copy for Propagate<N> {}
 
 impl<N: Neuron, const COUNT: usize> Advance<N, COUNT> for Propagate<N> {
+    type Long = Self;
+
+    #[inline(always)]
+    fn long(&self) -> Self {
+        *self
+    }
+
     #[inline(always)]
     fn input(&self, _drives: &[f64; COUNT]) -> Affine {
         // Currents of linear synapses are increments of the states.
@@ -346,7 +501,7 @@ impl<N: Neuron, const COUNT: usize> Advance<N, COUNT> for Propagate<N> {
     }
 
     #[inline(always)]
-    fn advance(&self, x: &mut N::Variables, drives: &[f64; COUNT], held: bool) {
+    fn advance(&self, x: &mut N::Variables, drives: &[f64; COUNT], held: bool) -> bool {
         let (rates, mut states) = (N::rates(x), N::states(x));
         for (row, state) in states.as_mut().iter_mut().enumerate() {
             let mut increment = 0.0;
@@ -361,6 +516,7 @@ impl<N: Neuron, const COUNT: usize> Advance<N, COUNT> for Propagate<N> {
             *state = choose(stands, *state, *state + increment);
         }
         N::set_states(x, &states);
+        false
     }
 }
 

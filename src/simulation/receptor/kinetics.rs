@@ -357,7 +357,7 @@ fn exact<S: Synapse>(
 /// The symmetric sequence of exponentials, as for neurons.
 #[inline(always)]
 fn split<S: Synapse>(mut x: S::Variables, length: f64) -> S::PerState<f64> {
-    let exponential = |step| Exponential { step, held: false };
+    let exponential = |step| Exponential::new(step, false);
     let (mut half, mut whole) = (exponential(0.5 * length), exponential(length));
     S::gates(&mut x, &mut half);
     S::outer(&mut x, &mut half);

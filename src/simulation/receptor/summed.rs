@@ -79,6 +79,15 @@ impl Simple {
     pub(crate) fn advance(&self, state: f64, arrived: f64) -> f64 {
         self.decay.mul_add(state, self.jump * arrived)
     }
+
+    /// The states of a block at the end of a step, by what is in the inbox, which is left empty.
+    #[inline(always)]
+    pub(crate) fn advance_block(&self, states: &mut Lanes, inbox: &mut Lanes) {
+        for lane in 0..LANES {
+            states[lane] = self.advance(states[lane], inbox[lane]);
+            inbox[lane] = 0.0;
+        }
+    }
 }
 
 /// What a system of states is.

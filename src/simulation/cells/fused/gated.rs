@@ -1,0 +1,71 @@
+//! Fused steps of neurons with gates, in two loops.
+//!
+//! The rates of gates need the membrane at the end of the step, and both are long chains of operations. In one loop the machine waits for
+//! them, since the next cells lie beyond what it looks ahead. With the membranes of a block before the gates of the same it does not.
+
+use super::{Advance, Step, at, drives, store};
+use crate::model::{Affine, LANES, Neuron};
+use crate::solver::block::{Block, Ends};
+use crate::solver::column::Lanes;
+use crate::solver::splitting::{Lengths, Reused};
+
+impl<N: Neuron, const COUNT: usize, const DIRECT: bool> Step<'_, N, COUNT, DIRECT> {
+    #[inline(always)]
+    #[allow(clippy::too_many_arguments, reason = "as in `Sweep`")]
+    pub(super) fn gated(
+        mut self,
+        way: impl Advance<N, COUNT>,
+        blocks: &mut [Block<N>],
+        reused: &mut [Reused<N>],
+        g: &mut [Lanes],
+        g_inbox: &mut [Lanes],
+        h: &mut [Lanes],
+        h_inbox: &mut [Lanes],
+    ) {
+        let (uniform, synapses) = (self.uniform(), self.synapses());
+        let lengths = Lengths {
+            part: self.step,
+            whole: self.step,
+        };
+        let none = Affine::default();
+        for (index, (block, reused)) in blocks.iter_mut().zip(reused).enumerate() {
+            if !reused.is_current {
+                for lane in 0..LANES {
+                    let mut x = uniform.load(block, none, lane);
+                    reused.close::<true>(&mut x, lengths, false, lane);
+                }
+            }
+            let of_block = (at(g, index), at(h, index));
+            for lane in 0..LANES {
+                let drives = drives(of_block, lane);
+                let mut x = uniform.load(block, way.input(&drives), lane);
+                let held = block.is_held(lane);
+                reused.open(&mut x, held, lane, |_| true);
+                way.advance(&mut x, &drives, held);
+                for (k, state) in N::states(&x).as_ref().iter().enumerate() {
+                    block.states.as_mut()[k][lane] = *state;
+                }
+            }
+            let (mut fired, mut ends) = (Lanes::ZERO, Ends::default());
+            for lane in 0..LANES {
+                let mut x = uniform.load(block, none, lane);
+                let held = block.is_held(lane);
+                reused.close::<true>(&mut x, lengths, held, lane);
+                let next = uniform.settled(block, x, held, 0.0, lane);
+                store(block, &next, false, lane);
+                fired[lane] = next.fired;
+                ends.join(next.ends());
+            }
+            reused.is_current = !(N::RESETS && ends.any_fired());
+            if COUNT > 0 {
+                synapses[0].advance_block(&mut g[index], &mut g_inbox[index]);
+            }
+            if COUNT > 1 {
+                synapses[1].advance_block(&mut h[index], &mut h_inbox[index]);
+            }
+            if !self.end(index, &fired, ends) {
+                return;
+            }
+        }
+    }
+}

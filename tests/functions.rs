@@ -104,3 +104,30 @@ fn expm1() {
 fn exprel() {
     exponential(5).check("exprel", 1.0, |x| function::exprel(x[0]));
 }
+
+/// By the table of `exprel`, whose inverse it is, with an ulp for that.
+#[test]
+fn bernoulli() {
+    let mut rows = 0;
+    for row in include_str!("data/exponential.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+    {
+        let words: Vec<&str> = row.split(' ').collect();
+        let number = |word: &str| f64::from_bits(u64::from_str_radix(word, 16).unwrap());
+        let (x, exprel) = (number(words[0]), number(words[5]));
+        let (y, exact) = (function::bernoulli(x), 1.0 / exprel);
+        if x > 600.0 {
+            assert!((y - exact).abs() <= 1e-250, "{x}: {y}, {exact}");
+        } else if exact.is_finite() && exact != 0.0 {
+            assert!(
+                (y / exact - 1.0).abs() <= 4.0 * f64::EPSILON,
+                "{x}: {y}, {exact}"
+            );
+        }
+        rows += 1;
+    }
+    assert!(rows >= 2000, "{rows} rows");
+    assert_eq!(function::bernoulli(f64::NEG_INFINITY), f64::INFINITY);
+    assert!(function::bernoulli(f64::NAN).is_nan());
+}

@@ -100,3 +100,25 @@ fn the_step_of_an_integrator_is_the_integral_of_its_exponential() {
         assert_eq!(integrated_exp(h, f64::INFINITY), f64::INFINITY);
     }
 }
+
+#[test]
+fn short_steps_need_no_division() {
+    let mut stream = Stream::new(3, Purpose::User, 0, 0);
+    let ulp = |y: f64| f64::from_bits(y.to_bits() + 1) - y;
+    for k in 0..100_000 {
+        let h = exp(20.0 * stream.uniform() - 15.0);
+        let z = if k == 0 {
+            0.0
+        } else {
+            stream.uniform() - 0.9375
+        };
+        let j = z / h;
+        assert!(is_near(h, j) || (z - 0.0625).abs() < 1e-15 || (z + 0.9375).abs() < 1e-15);
+        let (step, exact) = (integrated_exp_near(h, j), h * exprel(h * j));
+        let error = (step - exact).abs();
+        assert!(error <= 4.0 * ulp(exact), "h {h}, j {j}: {step}, {exact}");
+    }
+    for z in [-0.94, 0.063, f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+        assert!(!is_near(1.0, z));
+    }
+}

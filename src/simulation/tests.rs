@@ -1,7 +1,7 @@
 //! The same bits with every instruction set.
 
 use super::*;
-use crate::model::{Neuron as NeuronModel, State};
+use crate::model::{Neuron as NeuronModel, Port, State};
 use crate::prelude::*;
 
 /// Conductances and currents, hence both solvers, with cells that fire and are refractory.
@@ -110,6 +110,60 @@ fn every_instruction_set_makes_the_same_stimuli_and_sources() {
     bits_of_every_level(&network, &[cells.expect("fits")], Lif::V);
 }
 
+/// Conductances on cells that are alike take fused steps where instruction sets have them; at the base they do not.
+#[test]
+fn fused_steps_make_the_same_bits() {
+    /// An adaptation that follows the membrane, which is reset.
+    #[derive(Neuron, Clone)]
+    #[input(i: ElectricCurrent)]
+    #[spike(v >= -50 mV)]
+    #[reset(v = -60 mV, w += 5 pA)]
+    #[refractory(2 ms, hold(v))]
+    struct Adapting {
+        #[ode(dv/dt = (10 nS * (-65 mV - v) - w + i) / (100 pF))]
+        v: ElectricPotential,
+        #[ode(dw/dt = (2 nS * (v + 65 mV) - w) / (100 ms))]
+        w: ElectricCurrent,
+    }
+    fn check<N>(cell: N, v: State<N, ElectricPotential>, weight: ElectricalConductance)
+    where
+        N: NeuronModel + Port<ElectricCurrent, ElectricPotential>,
+    {
+        let mut network = Network::new();
+        let source = network.source("source", Poisson::new(200, 200.0 * Hz));
+        let cells = network.population("cells", Population::new(150, cell));
+        let (source, cells) = (source.expect("fits"), cells.expect("fits"));
+        let mut project = |name: &str, e: ElectricPotential, tau: Time| {
+            let projection = Projection::new(source, cells)
+                .connectivity(FixedProbability::new(0.1))
+                .synapse(Expon::new(tau))
+                .output(Coba { e })
+                .weight(weight);
+            network.projection(name, projection).expect("fits");
+        };
+        project("excitation", 0.0 * mV, 5.0 * ms);
+        project("inhibition", -80.0 * mV, 10.0 * ms);
+        bits_of_every_level(&network, &[cells], v);
+    }
+    let lif = Lif {
+        tau: 20.0 * ms,
+        r: 100.0 * MOhm,
+        v_rest: -65.0 * mV,
+        v_th: -50.0 * mV,
+        v_reset: -60.0 * mV,
+        t_ref: 2.0 * ms,
+        v: -60.0 * mV,
+    };
+    // Steps short beside the time constant of the membrane, long ones, and both in a block.
+    for weight in [3.0, 30.0, 200.0] {
+        check(lif.clone(), Lif::V, weight * nS);
+    }
+    let axon = HodgkinHuxley::squid(1e-3 * mm2);
+    check(axon, HodgkinHuxley::V, 0.3 * nS);
+    let (v, w) = (-65.0 * mV, 0.0 * nA);
+    check(Adapting { v, w }, Adapting::V, 0.5 * nS);
+}
+
 #[test]
 fn every_instruction_set_computes_the_same_bits_with_every_solver() {
     fn check<N: NeuronModel>(
@@ -153,7 +207,7 @@ fn every_instruction_set_computes_the_same_bits_with_every_solver() {
     check(&AdEx::adapting(), AdEx::I, AdEx::V, &[rk45]);
 }
 
-/// The traces of all cells as bits, for each instruction set of the machine.
+/// The traces and the spikes of all cells as bits, for each instruction set of the machine.
 fn bits_of_every_level<N: NeuronModel, Q: Measured>(
     network: &Network,
     populations: &[PopulationId<N>],
@@ -165,11 +219,24 @@ fn bits_of_every_level<N: NeuronModel, Q: Measured>(
         let record =
             |cells: &PopulationId<N>| simulation.record(cells.trace(state)).expect("exists");
         let traces: Vec<_> = populations.iter().map(record).collect();
+        let record = |cells: &PopulationId<N>| simulation.record(cells.spikes()).expect("exists");
+        let spikes: Vec<_> = populations.iter().map(record).collect();
         simulation.run(50.0 * ms).expect("finite");
         let values = traces
             .iter()
             .flat_map(|trace| simulation.read(trace).raw().to_vec());
-        values.map(f64::to_bits).collect::<Vec<u64>>()
+        let spikes = spikes.iter().flat_map(|spikes| {
+            let spikes = simulation.read(spikes).iter();
+            spikes
+                .map(|(time, cell)| (time.value(), cell))
+                .collect::<Vec<_>>()
+        });
+        (
+            values.map(f64::to_bits).collect::<Vec<u64>>(),
+            spikes
+                .map(|(time, cell)| (time.to_bits(), cell))
+                .collect::<Vec<_>>(),
+        )
     };
     let mut levels = Level::all().into_iter();
     let base = bits(levels.next().expect("every machine has a base"));

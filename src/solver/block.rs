@@ -56,17 +56,6 @@ impl Ends {
         self.unfit |= other.unfit;
     }
 
-    /// Of a cell with these states, and one where it fired.
-    #[inline(always)]
-    pub(crate) fn of<N: Neuron>(states: &N::PerState<f64>, fired: f64) -> Self {
-        let zeros = states.as_ref().iter().map(|state| state * 0.0);
-        let unfit = zeros.reduce(|sum, zero| sum + zero).unwrap_or(0.0);
-        Ends {
-            fired: u64::from(fired > 0.0),
-            unfit: unfit.to_bits(),
-        }
-    }
-
     /// The cell fired so often within the step.
     #[inline(always)]
     pub(crate) fn fired_within(&mut self, times: f64) {
@@ -145,7 +134,10 @@ impl<N: Neuron> Block<N> {
                 self.refractory[lane] = next.refractory;
             }
         }
-        next.ends()
+        Ends {
+            fired: u64::from(next.fired > 0.0),
+            unfit: unfit::<N>(&next.states),
+        }
     }
 }
 
@@ -170,11 +162,12 @@ pub(crate) struct Settled<N: Neuron> {
     pub(crate) fired: f64,
 }
 
-impl<N: Neuron> Settled<N> {
-    #[inline(always)]
-    pub(crate) fn ends(&self) -> Ends {
-        Ends::of::<N>(&self.states, self.fired)
-    }
+/// The bits of not-a-number where a state is not finite, else of a zero.
+#[inline(always)]
+pub(crate) fn unfit<N: Neuron>(states: &N::PerState<f64>) -> u64 {
+    let zeros = states.as_ref().iter().map(|state| state * 0.0);
+    let unfit = zeros.reduce(|sum, zero| sum + zero).unwrap_or(0.0);
+    unfit.to_bits()
 }
 
 /// Arrivals, threshold, reset: the end of a step of a cell whose states have been advanced.

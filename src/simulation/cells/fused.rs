@@ -5,11 +5,10 @@
 mod gated;
 
 use super::CellsOf;
-use super::advance::collect;
 use crate::dispatch::{Level, Sweep};
 use crate::model::{Affine, Array, Class, Columns, LANES, Neuron, Noise};
 use crate::simulation::receptor::{Simple, Summed};
-use crate::solver::block::{Alike, Block, Ends, Last, Parameters, Settled, choose, settled};
+use crate::solver::block::{Alike, Block, Last, Parameters, Settled, choose, settled, unfit};
 use crate::solver::column::{Column, Lanes};
 use crate::solver::plan::Plan;
 use crate::solver::splitting::{Exponential, Near, Reused, is_alone};
@@ -212,12 +211,14 @@ impl<N: Neuron, const COUNT: usize, const DIRECT: bool> Step<'_, N, COUNT, DIREC
         let (uniform, synapses) = (self.uniform(), self.synapses());
         for (index, block) in blocks.iter_mut().enumerate() {
             let of_block = (at(direct, index), at(g, index), at(h, index));
-            let mut fired = Lanes::ZERO;
-            let (mut ends, are_left) =
-                uniform.advance::<W, COUNT, false>(way, block, of_block, &mut fired);
-            if W::IS_SHORT && are_left {
-                let long = way.long();
-                (ends, _) = uniform.advance::<_, COUNT, true>(long, block, of_block, &mut fired);
+            let mut ends = uniform.advance::<W, COUNT, false>(way, block, of_block, 0);
+            if W::IS_SHORT && ends.left != 0 {
+                let (long, left) = (way.long(), ends.left);
+                let again = uniform.advance::<_, COUNT, true>(long, block, of_block, left);
+                ends = BlockEnds {
+                    fired: ends.fired | again.fired,
+                    ..again
+                };
             }
             if DIRECT {
                 direct[index] = Lanes::ZERO;
@@ -228,13 +229,12 @@ impl<N: Neuron, const COUNT: usize, const DIRECT: bool> Step<'_, N, COUNT, DIREC
             if COUNT > 1 {
                 synapses[1].advance_block(&mut h[index], &mut h_inbox[index]);
             }
-            if !self.end(index, &fired, ends) {
+            if !self.end(index, ends) {
                 return;
             }
         }
     }
 
-    /// What is the same for all cells in this step; by value in each loop, so that the compiler sees that no column overlaps it.
     #[inline(always)]
     fn uniform(&self) -> Uniform<N> {
         Uniform {
@@ -246,21 +246,70 @@ impl<N: Neuron, const COUNT: usize, const DIRECT: bool> Step<'_, N, COUNT, DIREC
 
     /// Appends the cells of a block that fired; whether all states are finite.
     #[inline(always)]
-    fn end(&mut self, index: usize, fired: &Lanes, ends: Ends) -> bool {
+    fn end(&mut self, index: usize, ends: BlockEnds) -> bool {
         let base = index * LANES;
-        if ends.any_unfit() {
+        if ends.is_unfit() {
             *self.unfit = Some(base);
             return false;
         }
-        if N::FIRES && ends.any_fired() {
-            let own = LANES.min(self.cells - base);
-            collect(&fired[..own], self.first + base, self.fired);
+        if N::FIRES && ends.fired != 0 {
+            // Idle lanes repeat a cell.
+            let idle = LANES - LANES.min(self.cells - base);
+            let mut fired = ends.fired << idle >> idle;
+            while fired != 0 {
+                let lane = fired.trailing_zeros();
+                self.fired.push((self.first + base) as u32 + lane);
+                fired &= fired - 1;
+            }
         }
         true
     }
 }
 
-/// What is the same for all cells in a step.
+/// How a step ended for the cells of a block, a bit for each.
+#[derive(Clone, Copy, Default)]
+struct BlockEnds {
+    fired: u64,
+    /// Those whose step is too long for the way, and which have not been advanced.
+    left: u64,
+    /// The bits of not-a-number where a state is not finite, else of a zero.
+    unfit: u64,
+}
+
+/// The bit of each lane, in a table: a shift by the lane would keep the loop from being vectorised.
+const BIT: [u64; LANES] = {
+    assert!(LANES == u64::BITS as usize);
+    let mut bits = [0; LANES];
+    let mut lane = 0;
+    while lane < LANES {
+        bits[lane] = 1 << lane;
+        lane += 1;
+    }
+    bits
+};
+
+impl BlockEnds {
+    /// Takes in a cell; sums, since the compiler makes them SIMD code where it does not with a choice of bits.
+    #[inline(always)]
+    fn join<N: Neuron>(
+        &mut self,
+        states: &N::PerState<f64>,
+        fired: bool,
+        is_left: bool,
+        lane: usize,
+    ) {
+        self.fired += if fired { BIT[lane] } else { 0 };
+        self.left += if is_left { BIT[lane] } else { 0 };
+        self.unfit |= unfit::<N>(states);
+    }
+
+    fn is_unfit(self) -> bool {
+        // All but the sign of zero.
+        self.unfit << 1 != 0
+    }
+}
+
+/// What is the same for all cells in a step; by value in each loop, so that the compiler sees that no column overlaps it.
 struct Uniform<N: Neuron> {
     parameters: Alike<N>,
     period: f64,
@@ -268,39 +317,33 @@ struct Uniform<N: Neuron> {
     time: f64,
 }
 
-/// In place of how often a cell fired: it has not been advanced yet.
-const LEFT: f64 = -1.0;
-
 impl<N: Neuron> Uniform<N> {
-    /// Advances the cells of a block, or where `AGAIN` those that are left, with what acts directly and the synapses at the start of
-    /// the step: how it ended for them, and whether some are left, whose step is too long for the way.
+    /// Advances the cells of a block, or where `AGAIN` those that were left, with what acts directly and the synapses at the start of
+    /// the step.
     #[inline(always)]
     fn advance<W: Advance<N, COUNT>, const COUNT: usize, const AGAIN: bool>(
         &self,
         way: W,
         block: &mut Block<N>,
         (direct, g, h): (&Lanes, &Lanes, &Lanes),
-        fired: &mut Lanes,
-    ) -> (Ends, bool) {
-        let (mut ends, mut left) = (Ends::default(), 0);
+        left: u64,
+    ) -> BlockEnds {
+        let mut ends = BlockEnds::default();
         for lane in 0..LANES {
             let drives = drives((g, h), lane);
             let mut x = self.load(block, way.input(&drives), lane);
             let held = block.is_held(lane);
             let is_left = way.advance(&mut x, &drives, held) & W::IS_SHORT;
             let next = self.settled(block, x, held, direct[lane], lane);
-            let before = fired[lane];
-            let (stays, stands) = if AGAIN {
-                (before != LEFT, before)
+            let stays = if AGAIN {
+                left & BIT[lane] == 0
             } else {
-                (is_left, LEFT)
+                is_left
             };
-            left += u64::from(is_left);
-            let times = choose(stays, stands, next.fired);
-            fired[lane] = times;
-            ends.join(Ends::of::<N>(&store(block, &next, stays, lane), times));
+            let states = store(block, &next, stays, lane);
+            ends.join::<N>(&states, (next.fired > 0.0) & !stays, is_left, lane);
         }
-        (ends, left != 0)
+        ends
     }
 
     /// The variables of a cell at the start of the step.
@@ -346,16 +389,24 @@ fn store<N: Neuron>(
     let mut states = next.states;
     for (k, state) in states.as_mut().iter_mut().enumerate() {
         let place = &mut block.states.as_mut()[k][lane];
-        *state = choose(stays, *place, *state);
+        *state = either(stays, *place, *state);
         *place = *state;
     }
     if N::FIRES {
-        block.above[lane] = choose(stays, block.above[lane], next.above);
+        block.above[lane] = either(stays, block.above[lane], next.above);
         if N::REFRACTORY {
-            block.refractory[lane] = choose(stays, block.refractory[lane], next.refractory);
+            block.refractory[lane] = either(stays, block.refractory[lane], next.refractory);
         }
     }
     states
+}
+
+/// As `choose`, of what is stored where `yes` came from: for a choice the compiler would write some lanes alone, which is slow on many
+/// machines.
+#[inline(always)]
+fn either(condition: bool, yes: f64, no: f64) -> f64 {
+    let mask = u64::from(condition).wrapping_neg();
+    f64::from_bits(yes.to_bits() & mask | no.to_bits() & !mask)
 }
 
 /// The values of a block, zero in a column that there is not.

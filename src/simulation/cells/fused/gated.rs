@@ -3,9 +3,9 @@
 //! The rates of gates need the membrane at the end of the step, and both are long chains of operations. In one loop the machine waits for
 //! them, since the next cells lie beyond what it looks ahead. With the membranes of a block before the gates of the same it does not.
 
-use super::{Advance, Step, at, drives, store};
+use super::{Advance, BlockEnds, Step, at, drives, store};
 use crate::model::{Affine, LANES, Neuron};
-use crate::solver::block::{Block, Ends};
+use crate::solver::block::Block;
 use crate::solver::column::Lanes;
 use crate::solver::splitting::{Lengths, Reused};
 
@@ -46,24 +46,23 @@ impl<N: Neuron, const COUNT: usize, const DIRECT: bool> Step<'_, N, COUNT, DIREC
                     block.states.as_mut()[k][lane] = *state;
                 }
             }
-            let (mut fired, mut ends) = (Lanes::ZERO, Ends::default());
+            let mut ends = BlockEnds::default();
             for lane in 0..LANES {
                 let mut x = uniform.load(block, none, lane);
                 let held = block.is_held(lane);
                 reused.close::<true>(&mut x, lengths, held, lane);
                 let next = uniform.settled(block, x, held, 0.0, lane);
-                store(block, &next, false, lane);
-                fired[lane] = next.fired;
-                ends.join(next.ends());
+                let states = store(block, &next, false, lane);
+                ends.join::<N>(&states, next.fired > 0.0, false, lane);
             }
-            reused.is_current = !(N::RESETS && ends.any_fired());
+            reused.is_current = !(N::RESETS && ends.fired != 0);
             if COUNT > 0 {
                 synapses[0].advance_block(&mut g[index], &mut g_inbox[index]);
             }
             if COUNT > 1 {
                 synapses[1].advance_block(&mut h[index], &mut h_inbox[index]);
             }
-            if !self.end(index, &fired, ends) {
+            if !self.end(index, ends) {
                 return;
             }
         }

@@ -226,17 +226,14 @@ fn bits_of_every_level<N: NeuronModel, Q: Measured>(
             .iter()
             .flat_map(|trace| simulation.read(trace).raw().to_vec());
         let spikes = spikes.iter().flat_map(|spikes| {
-            let spikes = simulation.read(spikes).iter();
-            spikes
-                .map(|(time, cell)| (time.value(), cell))
-                .collect::<Vec<_>>()
+            let spikes = simulation.read(spikes);
+            let bits = spikes
+                .iter()
+                .map(|(time, cell)| (time.si().to_bits(), cell));
+            bits.collect::<Vec<_>>()
         });
-        (
-            values.map(f64::to_bits).collect::<Vec<u64>>(),
-            spikes
-                .map(|(time, cell)| (time.to_bits(), cell))
-                .collect::<Vec<_>>(),
-        )
+        let values: Vec<u64> = values.map(f64::to_bits).collect();
+        (values, spikes.collect::<Vec<_>>())
     };
     let mut levels = Level::all().into_iter();
     let base = bits(levels.next().expect("every machine has a base"));

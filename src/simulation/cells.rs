@@ -247,6 +247,41 @@ impl<N: Neuron> CellsOf<N> {
         }))
     }
 
+    /// Advances the cells of some blocks by one step, whatever they need.
+    fn advance(
+        &mut self,
+        level: Level,
+        start: f64,
+        inboxes: &mut [Lanes],
+        fired: &mut Vec<u32>,
+        blocks: Range<usize>,
+    ) -> Result<(), Unfit> {
+        // Taken out meanwhile, since they are advanced together with the cells.
+        let mut receptors = std::mem::take(&mut self.receptors);
+        let alike = self.alike;
+        macro_rules! advance {
+            ($parameters:expr) => {
+                Advance {
+                    level,
+                    cells: self,
+                    receptors: &mut receptors,
+                    parameters: $parameters,
+                    start,
+                    inboxes,
+                    fired,
+                }
+                .run(blocks)
+            };
+        }
+        let outcome = match alike {
+            _ if N::OVERSHOOT.is_ok() && self.work.is_soft => advance!(Softly(Mixed::<N>::new())),
+            Some(alike) => advance!(alike),
+            None => advance!(Mixed::<N>::new()),
+        };
+        self.receptors = receptors;
+        outcome
+    }
+
     fn unfit(&self, base: usize) -> Option<Unfit> {
         let states = self.blocks[base / LANES].states.as_ref();
         let of = |lane: usize| states.iter().position(|lanes| !lanes[lane].is_finite());
@@ -359,35 +394,11 @@ impl<N: Neuron> Group for CellsOf<N> {
         if level.has_sweeps()
             && let Some(fusion) = self.fusion.take()
         {
-            let unfit = self.step_fused(&fusion, level, start, inboxes, fired);
+            let outcome = self.step_fused(&fusion, level, start, inboxes, fired);
             self.fusion = Some(fusion);
-            let unfit = unfit.and_then(|base| self.unfit(base));
-            return unfit.map_or(Ok(()), Err);
+            return outcome;
         }
-        // Taken out meanwhile, since they are advanced together with the cells.
-        let mut receptors = std::mem::take(&mut self.receptors);
-        let alike = self.alike;
-        macro_rules! advance {
-            ($parameters:expr) => {
-                Advance {
-                    level,
-                    cells: self,
-                    receptors: &mut receptors,
-                    parameters: $parameters,
-                    start,
-                    inboxes,
-                    fired,
-                }
-                .run()
-            };
-        }
-        let outcome = match alike {
-            _ if N::OVERSHOOT.is_ok() && self.work.is_soft => advance!(Softly(Mixed::<N>::new())),
-            Some(alike) => advance!(alike),
-            None => advance!(Mixed::<N>::new()),
-        };
-        self.receptors = receptors;
-        outcome
+        self.advance(level, start, inboxes, fired, 0..self.blocks.len())
     }
 
     fn inboxes(&self) -> usize {

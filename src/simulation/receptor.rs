@@ -20,7 +20,7 @@ use crate::solver::propagator::PropagatorError;
 pub(crate) use lumped::Lumped;
 pub(crate) use merged::Merged;
 pub(crate) use separate::{PerConnection, PerSource};
-pub(crate) use summed::{Simple, Summed};
+pub(crate) use summed::{Few, Simple, Summed};
 
 /// What projections leave at the cells of a population, and how it acts on them.
 pub(crate) trait Receptor: Send {
@@ -28,12 +28,16 @@ pub(crate) trait Receptor: Send {
     fn port(&self) -> usize;
 
     /// The sums at the cells, if that is all.
-    fn summed(&mut self) -> Option<&mut Summed> {
+    fn summed(&self) -> Option<&Summed> {
         None
     }
 
-    /// The same in numbers, where there is one state and one moment.
-    fn simple(&self) -> Option<Simple> {
+    fn summed_mut(&mut self) -> Option<&mut Summed> {
+        None
+    }
+
+    /// The first of them in numbers, where they are few and asked for once in a step.
+    fn few(&self) -> Option<Few> {
         None
     }
 

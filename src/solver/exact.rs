@@ -189,11 +189,11 @@ impl CouplingPlan {
         })
     }
 
-    /// By how much a state of one contributes, if that is the same for all cells at all times.
-    pub(crate) fn of_all<N: Neuron>(&self) -> Option<N::PerState<f64>> {
+    /// By how much a synaptic state of one contributes, if that is the same for all cells at all times.
+    pub(crate) fn of_all<N: Neuron>(&self, state: usize) -> Option<N::PerState<f64>> {
         match self.held {
             Some(_) => None,
-            None => self.free.column_of_all::<N>(0),
+            None => self.free.column_of_all::<N>(state),
         }
     }
 

@@ -1,5 +1,7 @@
 //! One step of all cells of a population, block by block, by the plan of the population.
 
+use std::ops::Range;
+
 use super::CellsOf;
 use super::stimuli::Stimuli;
 use super::unfit::{Reason, Unfit};
@@ -29,10 +31,8 @@ pub(super) struct Advance<'a, N: Neuron, P> {
 }
 
 impl<N: Neuron, P: Parameters> Advance<'_, N, P> {
-    pub(super) fn run(mut self) -> Result<(), Unfit> {
-        (0..self.cells.count)
-            .step_by(LANES)
-            .try_for_each(|base| self.block(base))
+    pub(super) fn run(mut self, mut blocks: Range<usize>) -> Result<(), Unfit> {
+        blocks.try_for_each(|block| self.block(block * LANES))
     }
 
     fn block(&mut self, base: usize) -> Result<(), Unfit> {
@@ -245,7 +245,7 @@ impl<N: Neuron, P: Parameters> Advance<'_, N, P> {
 }
 
 /// Appends the cells that fired, from the one of number `first` on, each as often as it did.
-pub(super) fn collect(fired: &[f64], first: usize, cells: &mut Vec<u32>) {
+fn collect(fired: &[f64], first: usize, cells: &mut Vec<u32>) {
     for (lane, times) in fired.iter().enumerate() {
         if *times > 0.0 {
             let cell = (first + lane) as u32;

@@ -1,17 +1,24 @@
-//! A step of cells that are alike, with at most two synapses of one state each: one loop, all columns read and written once.
+//! A step of cells that are alike, with at most two synapses of few states each: one loop, all columns read and written once.
 //!
 //! The same operations in the same order as in `advance`, so that the bits are the same.
 
 mod gated;
+mod lanes;
+mod ways;
+
+use std::ops::Range;
 
 use super::CellsOf;
+use super::unfit::Unfit;
 use crate::dispatch::{Level, Sweep};
-use crate::model::{Affine, Array, Class, Columns, LANES, Neuron, Noise};
-use crate::simulation::receptor::{Simple, Summed};
-use crate::solver::block::{Alike, Block, Last, Parameters, Settled, choose, settled, unfit};
+use crate::model::{Array, Class, LANES, Model, Neuron, Noise};
+use crate::simulation::receptor::{Few, Receptor, Simple, Summed};
+use crate::solver::block::{Alike, Block};
 use crate::solver::column::{Column, Lanes};
 use crate::solver::plan::Plan;
-use crate::solver::splitting::{Exponential, Near, Reused, is_alone};
+use crate::solver::splitting::{Reused, is_alone};
+use lanes::{BlockEnds, OfBlock, Uniform};
+use ways::{Advance, Propagate, Short, Split};
 
 /// What a fused step of a population needs to know.
 pub(super) struct Fusion<N: Neuron> {
@@ -20,14 +27,18 @@ pub(super) struct Fusion<N: Neuron> {
     /// What reaches the input at all times.
     constant: f64,
     way: Way<N>,
-    synapses: Vec<Simple>,
+    /// All of as many states.
+    synapses: Vec<Few>,
 }
 
 enum Way<N: Neuron> {
     Splitting,
     /// With the integral of the propagator, and what each synapse adds to the states.
-    Exact(N::PerState<N::PerState<f64>>, [N::PerState<f64>; 2]),
+    Exact(N::PerState<N::PerState<f64>>, Couplings<N>),
 }
+
+/// By how much each state of each synapse enters each state of the neuron over the step.
+type Couplings<N> = [[<N as Model>::PerState<f64>; 2]; 2];
 
 impl<N: Neuron> CellsOf<N> {
     /// How the cells can take fused steps, if they can.
@@ -43,16 +54,23 @@ impl<N: Neuron> CellsOf<N> {
         if !is_plain || self.receptors.len() > most {
             return None;
         }
-        let synapses = self.receptors.iter().map(|receptor| receptor.simple());
+        let synapses = self.receptors.iter().map(|receptor| receptor.few());
+        let synapses: Vec<Few> = synapses.collect::<Option<_>>()?;
+        if synapses.iter().any(|few| few.states != synapses[0].states) {
+            return None;
+        }
         let way = match &self.plan {
             // What acts directly moves the membrane, and the rates of gates with it.
             Plan::Splitting { steps: 1, reused } if reused.is_empty() || !self.has_direct => {
                 Way::Splitting
             }
             Plan::Exact(plan) => {
-                let mut couplings = [Array::filled(0.0); 2];
-                for (coupling, receptor) in couplings.iter_mut().zip(&self.receptors) {
-                    *coupling = receptor.coupling()?.of_all::<N>()?;
+                let mut couplings = [[Array::filled(0.0); 2]; 2];
+                for (couplings, receptor) in couplings.iter_mut().zip(&self.receptors) {
+                    let states = couplings.iter_mut().take(synapses[0].states).enumerate();
+                    for (state, coupling) in states {
+                        *coupling = receptor.coupling()?.of_all::<N>(state)?;
+                    }
                 }
                 Way::Exact(plan.of_all::<N>()?, couplings)
             }
@@ -63,7 +81,7 @@ impl<N: Neuron> CellsOf<N> {
             period: self.period.get(0),
             constant,
             way,
-            synapses: synapses.collect::<Option<_>>()?,
+            synapses,
         })
     }
 }
@@ -77,34 +95,79 @@ impl<N: Neuron> CellsOf<N> {
         start: f64,
         inboxes: &mut [Lanes],
         fired: &mut Vec<u32>,
+    ) -> Result<(), Unfit> {
+        // At some blocks kinetic synapses have pulses, or these begin or end.
+        let kinetic = |receptor: &Box<dyn Receptor>| !receptor.has_inbox();
+        let has_kinetic = self.receptors.iter().any(kinetic);
+        let mut first = 0;
+        while first < self.blocks.len() {
+            let is_busy = |block: &usize| {
+                let mut sums = self
+                    .receptors
+                    .iter()
+                    .filter_map(|receptor| receptor.summed());
+                sums.any(|summed| summed.is_busy(*block))
+            };
+            let mut rest = first..self.blocks.len();
+            let busy = has_kinetic.then(|| rest.find(is_busy)).flatten();
+            let end = busy.unwrap_or(self.blocks.len());
+            let unfit = self.sweep(fusion, level, start, inboxes, fired, first..end);
+            if let Some(unfit) = unfit.and_then(|base| self.unfit(base)) {
+                return Err(unfit);
+            }
+            if let Some(block) = busy {
+                self.advance(level, start, inboxes, fired, block..block + 1)?;
+            }
+            first = end + 1;
+        }
+        Ok(())
+    }
+
+    /// Advances some blocks: the first cell of the first in which a state is not finite.
+    fn sweep(
+        &mut self,
+        fusion: &Fusion<N>,
+        level: Level,
+        start: f64,
+        inboxes: &mut [Lanes],
+        fired: &mut Vec<u32>,
+        range: Range<usize>,
     ) -> Option<usize> {
         let mut unfit = None;
-        let mut sums = self.receptors.iter_mut().filter_map(|r| r.summed());
-        let mut column = || sums.next().map(Summed::column).unwrap_or_default();
-        let (g, h) = (column(), column());
-        // There are inboxes of receptors, or one for what acts directly.
-        let blocks = self.blocks.len();
+        let (first, blocks) = (range.start * LANES, self.blocks.len());
+        let mut receptors = self
+            .receptors
+            .iter_mut()
+            .zip(&self.inboxes)
+            .zip(&fusion.synapses);
         let mut inboxes = inboxes.chunks_mut(blocks.max(1));
-        let mut inbox = |is_there: bool| {
-            let next = is_there.then(|| inboxes.next());
-            next.flatten().unwrap_or_default()
+        // There are inboxes of receptors, or one for what acts directly.
+        let mut inbox = |number: Option<usize>| {
+            let next = number.and_then(|_| inboxes.next());
+            next.map_or(&mut [][..], |inbox| &mut inbox[range.clone()])
         };
-        let direct = inbox(self.has_direct);
-        let (g_inbox, h_inbox) = (inbox(!g.is_empty()), inbox(!h.is_empty()));
-        let blocks = &mut self.blocks;
+        let direct = inbox(self.has_direct.then_some(0));
+        let mut synapse = || {
+            let ((receptor, number), few) = receptors.next()?;
+            let column = receptor.summed_mut().map(Summed::column)?;
+            Some((&mut column[few.blocks(&range)], inbox(*number)))
+        };
+        let (g, g_inbox) = synapse().unwrap_or_default();
+        let (h, h_inbox) = synapse().unwrap_or_default();
         let reused = match &mut self.plan {
-            Plan::Splitting { reused, .. } => &mut reused[..],
+            Plan::Splitting { reused, .. } if !reused.is_empty() => &mut reused[range.clone()],
             _ => &mut [],
         };
+        let blocks = &mut self.blocks[range.clone()];
         macro_rules! sweep {
-            ($count:literal, $direct:literal) => {
+            ($count:literal, $states:literal, $direct:literal) => {
                 level.sweep(
-                    Step::<N, $count, $direct> {
+                    Step::<N, $count, $states, $direct> {
                         fusion,
                         step: self.step,
                         start,
-                        first: self.first,
-                        cells: self.count,
+                        first: self.first + first,
+                        cells: self.count - first,
                         fired,
                         unfit: &mut unfit,
                     },
@@ -118,18 +181,23 @@ impl<N: Neuron> CellsOf<N> {
                 )
             };
         }
-        match fusion.synapses.len() {
-            0 if self.has_direct => sweep!(0, true),
-            0 => sweep!(0, false),
-            1 => sweep!(1, false),
-            _ => sweep!(2, false),
+        match (
+            fusion.synapses.len(),
+            fusion.synapses.first().map(|few| few.states),
+        ) {
+            (0, _) if self.has_direct => sweep!(0, 1, true),
+            (1, Some(1)) => sweep!(1, 1, false),
+            (1, Some(2)) => sweep!(1, 2, false),
+            (2, Some(1)) => sweep!(2, 1, false),
+            (2, Some(2)) => sweep!(2, 2, false),
+            _ => sweep!(0, 1, false),
         }
-        unfit
+        unfit.map(|base| first + base)
     }
 }
 
-/// A step of all cells, with `COUNT` synapses at each, or spikes that act directly.
-struct Step<'a, N: Neuron, const COUNT: usize, const DIRECT: bool> {
+/// A step of some cells, with `COUNT` synapses of `STATES` states at each, or spikes that act directly.
+struct Step<'a, N: Neuron, const COUNT: usize, const STATES: usize, const DIRECT: bool> {
     fusion: &'a Fusion<N>,
     /// In seconds.
     step: f64,
@@ -142,7 +210,9 @@ struct Step<'a, N: Neuron, const COUNT: usize, const DIRECT: bool> {
     unfit: &'a mut Option<usize>,
 }
 
-impl<N: Neuron, const COUNT: usize, const DIRECT: bool> Sweep for Step<'_, N, COUNT, DIRECT> {
+impl<N: Neuron, const COUNT: usize, const STATES: usize, const DIRECT: bool> Sweep
+    for Step<'_, N, COUNT, STATES, DIRECT>
+{
     type Block = Block<N>;
     type Side = Reused<N>;
 
@@ -188,17 +258,18 @@ impl<N: Neuron, const COUNT: usize, const DIRECT: bool> Sweep for Step<'_, N, CO
     }
 }
 
-impl<N: Neuron, const COUNT: usize, const DIRECT: bool> Step<'_, N, COUNT, DIRECT> {
+impl<N: Neuron, const COUNT: usize, const STATES: usize, const DIRECT: bool>
+    Step<'_, N, COUNT, STATES, DIRECT>
+{
     #[inline(always)]
-    fn synapses(&self) -> [Simple; COUNT] {
-        let mut synapses = [Simple::default(); COUNT];
-        synapses.copy_from_slice(&self.fusion.synapses[..COUNT]);
-        synapses
+    fn synapses(&self) -> [Simple<STATES>; COUNT] {
+        let few = &self.fusion.synapses;
+        core::array::from_fn(|k| few[k].sized())
     }
 
     #[inline(always)]
     #[allow(clippy::too_many_arguments, reason = "as in `Sweep`")]
-    fn sweep<W: Advance<N, COUNT>>(
+    fn sweep<W: Advance<N, COUNT, STATES>>(
         mut self,
         way: W,
         blocks: &mut [Block<N>],
@@ -209,25 +280,30 @@ impl<N: Neuron, const COUNT: usize, const DIRECT: bool> Step<'_, N, COUNT, DIREC
         h_inbox: &mut [Lanes],
     ) {
         let (uniform, synapses) = (self.uniform(), self.synapses());
+        let strides = synapses.map(|synapse| synapse.stride);
         for (index, block) in blocks.iter_mut().enumerate() {
-            let of_block = (at(direct, index), at(g, index), at(h, index));
-            let mut ends = uniform.advance::<W, COUNT, false>(way, block, of_block, 0);
+            let (g, h) = (
+                of_block(g, index, &strides, 0),
+                of_block(h, index, &strides, 1),
+            );
+            let acting = if DIRECT { &direct[index] } else { &Lanes::ZERO };
+            let drives = OfBlock::new(g, h);
+            let mut ends =
+                uniform.advance::<W, COUNT, STATES, false>(way, block, acting, drives, 0);
             if W::IS_SHORT && ends.left != 0 {
                 let (long, left) = (way.long(), ends.left);
-                let again = uniform.advance::<_, COUNT, true>(long, block, of_block, left);
-                ends = BlockEnds {
-                    fired: ends.fired | again.fired,
-                    ..again
-                };
+                let again =
+                    uniform.advance::<_, COUNT, STATES, true>(long, block, acting, drives, left);
+                ends = ends.and(again);
             }
             if DIRECT {
                 direct[index] = Lanes::ZERO;
             }
             if COUNT > 0 {
-                synapses[0].advance_block(&mut g[index], &mut g_inbox[index]);
+                synapses[0].advance(g, g_inbox.get_mut(index));
             }
             if COUNT > 1 {
-                synapses[1].advance_block(&mut h[index], &mut h_inbox[index]);
+                synapses[1].advance(h, h_inbox.get_mut(index));
             }
             if !self.end(index, ends) {
                 return;
@@ -266,162 +342,18 @@ impl<N: Neuron, const COUNT: usize, const DIRECT: bool> Step<'_, N, COUNT, DIREC
     }
 }
 
-/// How a step ended for the cells of a block, a bit for each.
-#[derive(Clone, Copy, Default)]
-struct BlockEnds {
-    fired: u64,
-    /// Those whose step is too long for the way, and which have not been advanced.
-    left: u64,
-    /// The bits of not-a-number where a state is not finite, else of a zero.
-    unfit: u64,
-}
-
-/// The bit of each lane, in a table: a shift by the lane would keep the loop from being vectorised.
-const BIT: [u64; LANES] = {
-    assert!(LANES == u64::BITS as usize);
-    let mut bits = [0; LANES];
-    let mut lane = 0;
-    while lane < LANES {
-        bits[lane] = 1 << lane;
-        lane += 1;
-    }
-    bits
-};
-
-impl BlockEnds {
-    /// Takes in a cell; sums, since the compiler makes them SIMD code where it does not with a choice of bits.
-    #[inline(always)]
-    fn join<N: Neuron>(
-        &mut self,
-        states: &N::PerState<f64>,
-        fired: bool,
-        is_left: bool,
-        lane: usize,
-    ) {
-        self.fired += if fired { BIT[lane] } else { 0 };
-        self.left += if is_left { BIT[lane] } else { 0 };
-        self.unfit |= unfit::<N>(states);
-    }
-
-    fn is_unfit(self) -> bool {
-        // All but the sign of zero.
-        self.unfit << 1 != 0
-    }
-}
-
-/// What is the same for all cells in a step; by value in each loop, so that the compiler sees that no column overlaps it.
-struct Uniform<N: Neuron> {
-    parameters: Alike<N>,
-    period: f64,
-    /// The time that equations see.
-    time: f64,
-}
-
-impl<N: Neuron> Uniform<N> {
-    /// Advances the cells of a block, or where `AGAIN` those that were left, with what acts directly and the synapses at the start of
-    /// the step.
-    #[inline(always)]
-    fn advance<W: Advance<N, COUNT>, const COUNT: usize, const AGAIN: bool>(
-        &self,
-        way: W,
-        block: &mut Block<N>,
-        (direct, g, h): (&Lanes, &Lanes, &Lanes),
-        left: u64,
-    ) -> BlockEnds {
-        let mut ends = BlockEnds::default();
-        for lane in 0..LANES {
-            let drives = drives((g, h), lane);
-            let mut x = self.load(block, way.input(&drives), lane);
-            let held = block.is_held(lane);
-            let is_left = way.advance(&mut x, &drives, held) & W::IS_SHORT;
-            let next = self.settled(block, x, held, direct[lane], lane);
-            let stays = if AGAIN {
-                left & BIT[lane] == 0
-            } else {
-                is_left
-            };
-            let states = store(block, &next, stays, lane);
-            ends.join::<N>(&states, (next.fired > 0.0) & !stays, is_left, lane);
-        }
-        ends
-    }
-
-    /// The variables of a cell at the start of the step.
-    #[inline(always)]
-    fn load(&self, block: &Block<N>, input: Affine, lane: usize) -> N::Variables {
-        let cell = Cell {
-            parameters: &self.parameters,
-            block,
-            input,
-            time: self.time,
-        };
-        N::load(&cell, lane)
-    }
-
-    /// A cell at the end of the step.
-    #[inline(always)]
-    fn settled(
-        &self,
-        block: &Block<N>,
-        x: N::Variables,
-        held: bool,
-        arrived: f64,
-        lane: usize,
-    ) -> Settled<N> {
-        let last = Last {
-            arrived,
-            above: block.above[lane],
-            refractory: block.refractory[lane],
-            period: self.period,
-        };
-        settled::<N, Alike<N>>(x, held, last)
-    }
-}
-
-/// Writes what a cell has at the end of the step, unless it `stays` as it is: its states from now on.
+/// The states of the synapse of this number in a block; none where there is no such synapse.
 #[inline(always)]
-fn store<N: Neuron>(
-    block: &mut Block<N>,
-    next: &Settled<N>,
-    stays: bool,
-    lane: usize,
-) -> N::PerState<f64> {
-    let mut states = next.states;
-    for (k, state) in states.as_mut().iter_mut().enumerate() {
-        let place = &mut block.states.as_mut()[k][lane];
-        *state = either(stays, *place, *state);
-        *place = *state;
+fn of_block<'a, const COUNT: usize>(
+    column: &'a mut [Lanes],
+    index: usize,
+    strides: &[usize; COUNT],
+    number: usize,
+) -> &'a mut [Lanes] {
+    match strides.get(number) {
+        Some(stride) => &mut column[index * stride..(index + 1) * stride],
+        None => &mut [],
     }
-    if N::FIRES {
-        block.above[lane] = either(stays, block.above[lane], next.above);
-        if N::REFRACTORY {
-            block.refractory[lane] = either(stays, block.refractory[lane], next.refractory);
-        }
-    }
-    states
-}
-
-/// As `choose`, of what is stored where `yes` came from: for a choice the compiler would write some lanes alone, which is slow on many
-/// machines.
-#[inline(always)]
-fn either(condition: bool, yes: f64, no: f64) -> f64 {
-    let mask = u64::from(condition).wrapping_neg();
-    f64::from_bits(yes.to_bits() & mask | no.to_bits() & !mask)
-}
-
-/// The values of a block, zero in a column that there is not.
-#[inline(always)]
-fn at(column: &[Lanes], index: usize) -> &Lanes {
-    column.get(index).unwrap_or(&Lanes::ZERO)
-}
-
-/// What the synapses of a cell had at the start of the step.
-#[inline(always)]
-fn drives<const COUNT: usize>((g, h): (&Lanes, &Lanes), lane: usize) -> [f64; COUNT] {
-    let all = [g[lane], h[lane]];
-    let mut drives = [0.0; COUNT];
-    drives.copy_from_slice(&all[..COUNT]);
-    drives
 }
 
 /// Whether some states are advanced by the same rates at the end of one step and at the start of the next.
@@ -434,169 +366,4 @@ const fn has_gates<N: Neuron>() -> bool {
         k += 1;
     }
     false
-}
-
-/// How the states of a cell go through a step, with what its synapses had at the start of it.
-trait Advance<N: Neuron, const COUNT: usize>: Copy {
-    /// Whether it is for short steps alone.
-    const IS_SHORT: bool = false;
-
-    /// The way for all steps.
-    type Long: Advance<N, COUNT>;
-    fn long(&self) -> Self::Long;
-
-    /// What reaches the input.
-    fn input(&self, drives: &[f64; COUNT]) -> Affine;
-
-    /// Whether the step was too long for the way.
-    fn advance(&self, x: &mut N::Variables, drives: &[f64; COUNT], held: bool) -> bool;
-}
-
-#[derive(Clone, Copy)]
-struct Split<const COUNT: usize> {
-    step: f64,
-    constant: f64,
-    synapses: [Simple; COUNT],
-}
-
-/// The membrane alone, in steps that are short beside its time constant.
-#[derive(Clone, Copy)]
-struct Short<const COUNT: usize>(Split<COUNT>);
-
-impl<N: Neuron, const COUNT: usize> Advance<N, COUNT> for Short<COUNT> {
-    const IS_SHORT: bool = true;
-
-    type Long = Split<COUNT>;
-
-    #[inline(always)]
-    fn long(&self) -> Split<COUNT> {
-        self.0
-    }
-
-    #[inline(always)]
-    fn input(&self, drives: &[f64; COUNT]) -> Affine {
-        Advance::<N, COUNT>::input(&self.0, drives)
-    }
-
-    #[inline(always)]
-    fn advance(&self, x: &mut N::Variables, _drives: &[f64; COUNT], held: bool) -> bool {
-        let mut whole = Near::new(self.0.step, held);
-        let about = *x;
-        N::centre(x, &about, &mut whole);
-        whole.is_far
-    }
-}
-
-impl<N: Neuron, const COUNT: usize> Advance<N, COUNT> for Split<COUNT> {
-    type Long = Self;
-
-    #[inline(always)]
-    fn long(&self) -> Self {
-        *self
-    }
-
-    #[inline(always)]
-    fn input(&self, drives: &[f64; COUNT]) -> Affine {
-        let mut input = Affine {
-            offset: self.constant,
-            slope: 0.0,
-        };
-        for (synapse, drive) in self.synapses.iter().zip(drives) {
-            input.offset = synapse.offset.mul_add(*drive, input.offset);
-            input.slope = synapse.slope.mul_add(*drive, input.slope);
-        }
-        input
-    }
-
-    #[inline(always)]
-    fn advance(&self, x: &mut N::Variables, _drives: &[f64; COUNT], held: bool) -> bool {
-        let mut half = Exponential::new(0.5 * self.step, held);
-        let mut whole = Exponential::of_membrane::<N>(self.step, held);
-        N::outer(x, &mut half);
-        let about = *x;
-        N::centre(x, &about, &mut whole);
-        N::outer_reversed(x, &mut half);
-        false
-    }
-}
-
-struct Propagate<N: Neuron> {
-    constant: f64,
-    propagator: N::PerState<N::PerState<f64>>,
-    couplings: [N::PerState<f64>; 2],
-}
-
-impl<N: Neuron> Clone for Propagate<N> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<N: Neuron> Copy for Propagate<N> {}
-
-impl<N: Neuron, const COUNT: usize> Advance<N, COUNT> for Propagate<N> {
-    type Long = Self;
-
-    #[inline(always)]
-    fn long(&self) -> Self {
-        *self
-    }
-
-    #[inline(always)]
-    fn input(&self, _drives: &[f64; COUNT]) -> Affine {
-        // Currents of linear synapses are increments of the states.
-        Affine {
-            offset: self.constant,
-            slope: 0.0,
-        }
-    }
-
-    #[inline(always)]
-    fn advance(&self, x: &mut N::Variables, drives: &[f64; COUNT], held: bool) -> bool {
-        let (rates, mut states) = (N::rates(x), N::states(x));
-        for (row, state) in states.as_mut().iter_mut().enumerate() {
-            let mut increment = 0.0;
-            for (coupling, drive) in self.couplings.iter().zip(drives) {
-                increment = coupling.as_ref()[row].mul_add(*drive, increment);
-            }
-            let propagator = self.propagator.as_ref()[row];
-            for (coefficient, rate) in propagator.as_ref().iter().zip(rates.as_ref()) {
-                increment = coefficient.mul_add(*rate, increment);
-            }
-            let stands = held & N::HELD.as_ref()[row];
-            *state = choose(stands, *state, *state + increment);
-        }
-        N::set_states(x, &states);
-        false
-    }
-}
-
-/// The variables of one cell of a block.
-struct Cell<'a, N: Neuron> {
-    parameters: &'a Alike<N>,
-    block: &'a Block<N>,
-    input: Affine,
-    time: f64,
-}
-
-impl<N: Neuron> Columns for Cell<'_, N> {
-    #[inline(always)]
-    fn parameter(&self, index: usize, lane: usize) -> f64 {
-        self.parameters.get(index, lane)
-    }
-
-    #[inline(always)]
-    fn state(&self, index: usize, lane: usize) -> f64 {
-        self.block.states.as_ref()[index][lane]
-    }
-
-    #[inline(always)]
-    fn input(&self, _index: usize, _lane: usize) -> Affine {
-        self.input
-    }
-
-    #[inline(always)]
-    fn time(&self, _lane: usize) -> f64 {
-        self.time
-    }
 }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use nalgebra::DMatrix;
 
-use super::summed::{Form, Summed};
+use super::summed::{Few, Form, Summed};
 use super::{Arriving, Parts, Receptor};
 use crate::connections::Connections;
 use crate::dispatch::Level;
@@ -33,7 +33,7 @@ pub(crate) struct Lumped<S: Synapse, O: Output> {
     /// Which pulses may end at a step, for as many steps as a pulse has.
     ends: Vec<Vec<u32>>,
     /// The edges of the last steps, as many as the longest delay has.
-    edges: Vec<Vec<Edge>>,
+    edges: Vec<Edges>,
     /// Which of the sums act on anything.
     kept: Vec<usize>,
     now: u64,
@@ -53,12 +53,13 @@ struct Phase<S: Synapse> {
     strides: Strides<S>,
 }
 
-/// The beginning or the end of a pulse.
-struct Edge {
-    source: u32,
-    begins: bool,
-    /// What it adds to the sums at each target, times the weight.
-    change: Vec<f64>,
+/// The beginnings and ends of pulses in a step.
+#[derive(Default)]
+struct Edges {
+    /// Of whose pulses, and whether they begin.
+    sources: Vec<(u32, bool)>,
+    /// What each adds to the sums at a target, times the weight: as many numbers as there are sums.
+    changes: Vec<f64>,
 }
 
 impl<S: Synapse, O: Output> Lumped<S, O> {
@@ -114,7 +115,9 @@ impl<S: Synapse, O: Output> Lumped<S, O> {
             phases: [without?, with?],
             duration,
             ends: vec![Vec::new(); duration as usize + 1],
-            edges: (0..=connections.longest()).map(|_| Vec::new()).collect(),
+            edges: (0..=connections.longest())
+                .map(|_| Edges::default())
+                .collect(),
             connections,
             kept,
             now: 0,
@@ -126,14 +129,15 @@ impl<S: Synapse, O: Output> Lumped<S, O> {
     /// Begins and ends the pulses of a step.
     fn turn(&mut self, step: u64, spikes: &[u32]) {
         let slot = (step % self.edges.len() as u64) as usize;
-        let mut edges = std::mem::take(&mut self.edges[slot]);
-        edges.clear();
+        let edges = &mut self.edges[slot];
+        edges.sources.clear();
+        edges.changes.clear();
         let lists = self.ends.len() as u64;
         for &index in spikes {
             let source = &mut self.sources[index as usize];
             let end = step + self.duration;
             if source.end.is_none() {
-                edges.push(edge(index, source, &self.phases, &self.kept, step));
+                edges.add(index, source, &self.phases, &self.kept, step);
             }
             if source.end != Some(end) {
                 source.end = Some(end);
@@ -144,35 +148,43 @@ impl<S: Synapse, O: Output> Lumped<S, O> {
         for index in self.ends[(step % lists) as usize].drain(..) {
             let source = &mut self.sources[index as usize];
             if source.end == Some(step) {
-                edges.push(edge(index, source, &self.phases, &self.kept, step));
+                edges.add(index, source, &self.phases, &self.kept, step);
                 source.end = None;
             }
         }
-        self.edges[slot] = edges;
     }
 }
 
-/// Takes the states of a cell from one sum to the other.
-fn edge<S: Synapse>(
-    index: u32,
-    source: &mut Source<S>,
-    phases: &[Phase<S>; 2],
-    kept: &[usize],
-    step: u64,
-) -> Edge {
-    let has_pulse = source.end.is_some();
-    source.states = states_at(source, phases, step);
-    source.since = step;
-    let part = [source.states.as_ref(), &[1.0]].concat();
-    let change = |k: &usize| {
-        let comes = has_pulse == (*k < part.len());
-        let value = part[*k % part.len()];
-        if comes { value } else { -value }
-    };
-    Edge {
-        source: index,
-        begins: !has_pulse,
-        change: kept.iter().map(change).collect(),
+impl Edges {
+    /// Takes the states of a cell from one sum to the other.
+    fn add<S: Synapse>(
+        &mut self,
+        index: u32,
+        source: &mut Source<S>,
+        phases: &[Phase<S>; 2],
+        kept: &[usize],
+        step: u64,
+    ) {
+        let has_pulse = source.end.is_some();
+        source.states = states_at(source, phases, step);
+        source.since = step;
+        let states = source.states.as_ref();
+        // Of each phase the states and, last, the sum of the weights.
+        let size = states.len() + 1;
+        self.changes.extend(kept.iter().map(|k| {
+            let value = states.get(k % size).copied().unwrap_or(1.0);
+            let comes = has_pulse == (*k < size);
+            if comes { value } else { -value }
+        }));
+        self.sources.push((index, !has_pulse));
+    }
+
+    /// Source, whether its pulse begins, and what that changes.
+    fn iter(&self) -> impl Iterator<Item = (u32, bool, &[f64])> {
+        let count = self.changes.len().checked_div(self.sources.len());
+        let changes = self.changes.chunks_exact(count.unwrap_or(0).max(1));
+        let sources = self.sources.iter().zip(changes);
+        sources.map(|((source, begins), change)| (*source, *begins, change))
     }
 }
 
@@ -229,6 +241,22 @@ impl<S: Synapse, O: Output> Receptor for Lumped<S, O> {
         self.summed.port
     }
 
+    fn summed(&self) -> Option<&Summed> {
+        Some(&self.summed)
+    }
+
+    fn summed_mut(&mut self) -> Option<&mut Summed> {
+        Some(&mut self.summed)
+    }
+
+    fn few(&self) -> Option<Few> {
+        self.summed.few()
+    }
+
+    fn coupling(&self) -> Option<&CouplingPlan> {
+        self.summed.coupling.as_ref()
+    }
+
     fn linear(&self) -> Option<(&DMatrix<f64>, &[f64])> {
         self.summed.linear()
     }
@@ -252,15 +280,15 @@ impl<S: Synapse, O: Output> Receptor for Lumped<S, O> {
                 continue;
             };
             let slot = (step % self.edges.len() as u64) as usize;
-            for edge in &self.edges[slot] {
-                let (targets, weights) = self.connections.due(edge.source, delay);
+            for (source, begins, change) in self.edges[slot].iter() {
+                let (targets, weights) = self.connections.due(source, delay);
                 for (k, target) in targets.iter().enumerate() {
-                    if edge.begins {
+                    if begins {
                         self.summed.open(*target);
                     } else {
                         self.summed.no_longer(*target);
                     }
-                    self.summed.add(*target, &edge.change, weights.get(k));
+                    self.summed.add(*target, change, weights.get(k));
                 }
             }
         }

@@ -2,7 +2,7 @@
 
 use nalgebra::DMatrix;
 
-use super::summed::{Form, Simple, Summed};
+use super::summed::{Few, Form, Summed};
 use super::{Parts, Receptor};
 use crate::dispatch::Level;
 use crate::model::{Output, Synapse, variables_of};
@@ -40,12 +40,16 @@ impl<O: Output> Receptor for Merged<O> {
         self.summed.port
     }
 
-    fn summed(&mut self) -> Option<&mut Summed> {
+    fn summed(&self) -> Option<&Summed> {
+        Some(&self.summed)
+    }
+
+    fn summed_mut(&mut self) -> Option<&mut Summed> {
         Some(&mut self.summed)
     }
 
-    fn simple(&self) -> Option<Simple> {
-        self.summed.simple()
+    fn few(&self) -> Option<Few> {
+        self.summed.few()
     }
 
     fn coupling(&self) -> Option<&CouplingPlan> {

@@ -7,7 +7,7 @@ use std::ops::Range;
 use nalgebra::DMatrix;
 
 pub(super) use kernels::current;
-use kernels::{Advance, Alone, Arrivals, Couple, Read, propagate};
+use kernels::{Advance, Alone, Arrivals, Couple, Read, multiply, propagate};
 
 use crate::dispatch::Level;
 use crate::model::{LANES, Output};
@@ -63,29 +63,80 @@ impl Tangent {
     }
 }
 
-/// One state by which a drive decays, and how it acts on the neuron in a step.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Simple {
-    decay: f64,
-    jump: f64,
+/// So many states at most has what takes part in fused steps.
+const FEW: usize = 2;
+
+/// Few states by which a drive decays, and how they act on the neuron in a step.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Few {
+    pub(crate) states: usize,
+    /// From those of a block to those of the next.
+    stride: usize,
+    propagator: [[f64; FEW]; FEW],
+    jumps: [f64; FEW],
     /// The current is `offset - slope * v` for a state of one.
-    pub(crate) offset: f64,
-    pub(crate) slope: f64,
+    offsets: [f64; FEW],
+    slopes: [f64; FEW],
 }
 
-impl Simple {
-    /// The state at the end of a step.
-    #[inline(always)]
-    pub(crate) fn advance(&self, state: f64, arrived: f64) -> f64 {
-        self.decay.mul_add(state, self.jump * arrived)
+impl Few {
+    /// Where the states of some blocks are.
+    pub(crate) fn blocks(&self, blocks: &Range<usize>) -> Range<usize> {
+        blocks.start * self.stride..blocks.end * self.stride
     }
 
+    /// The same, their number known when loops are compiled.
+    pub(crate) fn sized<const STATES: usize>(&self) -> Simple<STATES> {
+        const { assert!(STATES <= FEW) };
+        let first = |values: &[f64; FEW]| {
+            let mut some = [0.0; STATES];
+            some.copy_from_slice(&values[..STATES]);
+            some
+        };
+        let mut propagator = [[0.0; STATES]; STATES];
+        for (row, values) in propagator.iter_mut().zip(&self.propagator) {
+            *row = first(values);
+        }
+        Simple {
+            stride: self.stride,
+            propagator,
+            jumps: first(&self.jumps),
+            offsets: first(&self.offsets),
+            slopes: first(&self.slopes),
+        }
+    }
+}
+
+/// [`Few`] of a known number.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Simple<const STATES: usize> {
+    pub(crate) stride: usize,
+    propagator: [[f64; STATES]; STATES],
+    jumps: [f64; STATES],
+    pub(crate) offsets: [f64; STATES],
+    pub(crate) slopes: [f64; STATES],
+}
+
+impl<const STATES: usize> Simple<STATES> {
     /// The states of a block at the end of a step, by what is in the inbox, which is left empty.
     #[inline(always)]
-    pub(crate) fn advance_block(&self, states: &mut Lanes, inbox: &mut Lanes) {
-        for lane in 0..LANES {
-            states[lane] = self.advance(states[lane], inbox[lane]);
-            inbox[lane] = 0.0;
+    pub(crate) fn advance(&self, states: &mut [Lanes], inbox: Option<&mut Lanes>) {
+        let Some(states) = states.first_chunk_mut::<STATES>() else {
+            return;
+        };
+        match inbox {
+            Some(inbox) => {
+                for lane in 0..LANES {
+                    let arrived = inbox[lane];
+                    inbox[lane] = 0.0;
+                    multiply(&self.propagator, states, lane, |k| self.jumps[k] * arrived);
+                }
+            }
+            None => {
+                for lane in 0..LANES {
+                    multiply(&self.propagator, states, lane, |_| 0.0);
+                }
+            }
         }
     }
 }
@@ -177,27 +228,45 @@ impl Summed {
         Ok(())
     }
 
-    /// In numbers, if there is one state that is asked for once in a step.
-    pub(super) fn simple(&self) -> Option<Simple> {
-        let (&[decay], &[jump], tangent) = (&*self.propagator, &*self.jumps, self.tangent?) else {
-            return None;
-        };
-        let c = match &*self.moments {
-            [] => 0.0,
-            [moment] => moment[0],
+    /// The first states in numbers, if they are few and asked for once in a step.
+    pub(super) fn few(&self) -> Option<Few> {
+        let (states, tangent) = (self.first.0, self.tangent?);
+        let at_middle = match &*self.moments {
+            [] => &[0.0; FEW],
+            [moment] => &moment[..],
             _ => return None,
         };
-        Some(Simple {
-            decay,
-            jump,
-            offset: c * tangent.offset,
-            slope: c * tangent.slope,
-        })
+        if states > FEW {
+            return None;
+        }
+        let mut few = Few {
+            states,
+            stride: self.readout.len(),
+            propagator: [[0.0; FEW]; FEW],
+            jumps: [0.0; FEW],
+            offsets: [0.0; FEW],
+            slopes: [0.0; FEW],
+        };
+        let rows = few.propagator.iter_mut();
+        for (row, values) in rows.zip(self.first.1.chunks(states.max(1))) {
+            row[..states].copy_from_slice(values);
+        }
+        for k in 0..states {
+            few.jumps[k] = self.jumps.get(k).copied().unwrap_or(0.0);
+            few.offsets[k] = at_middle[k] * tangent.offset;
+            few.slopes[k] = at_middle[k] * tangent.slope;
+        }
+        Some(few)
     }
 
-    /// The states of a system of one.
+    /// The states, block by block.
     pub(crate) fn column(&mut self) -> &mut [Lanes] {
         &mut self.states
+    }
+
+    /// Whether more happens at a block in this step than that its first states decay and take what is in an inbox.
+    pub(crate) fn is_busy(&self, block: usize) -> bool {
+        self.reached[block] || self.first.0 < self.readout.len() && self.whole[block]
     }
 
     /// Whether the current follows from the states alone, by [`current`](Self::current).

@@ -3,18 +3,22 @@
 //! The rates of gates need the membrane at the end of the step, and both are long chains of operations. In one loop the machine waits for
 //! them, since the next cells lie beyond what it looks ahead. With the membranes of a block before the gates of the same it does not.
 
-use super::{Advance, BlockEnds, Step, at, drives, store};
+use super::lanes::{BlockEnds, OfBlock, store};
+use super::ways::Advance;
+use super::{Step, of_block};
 use crate::model::{Affine, LANES, Neuron};
 use crate::solver::block::Block;
 use crate::solver::column::Lanes;
 use crate::solver::splitting::{Lengths, Reused};
 
-impl<N: Neuron, const COUNT: usize, const DIRECT: bool> Step<'_, N, COUNT, DIRECT> {
+impl<N: Neuron, const COUNT: usize, const STATES: usize, const DIRECT: bool>
+    Step<'_, N, COUNT, STATES, DIRECT>
+{
     #[inline(always)]
     #[allow(clippy::too_many_arguments, reason = "as in `Sweep`")]
     pub(super) fn gated(
         mut self,
-        way: impl Advance<N, COUNT>,
+        way: impl Advance<N, COUNT, STATES>,
         blocks: &mut [Block<N>],
         reused: &mut [Reused<N>],
         g: &mut [Lanes],
@@ -28,6 +32,7 @@ impl<N: Neuron, const COUNT: usize, const DIRECT: bool> Step<'_, N, COUNT, DIREC
             whole: self.step,
         };
         let none = Affine::default();
+        let strides = synapses.map(|synapse| synapse.stride);
         for (index, (block, reused)) in blocks.iter_mut().zip(reused).enumerate() {
             if !reused.is_current {
                 for lane in 0..LANES {
@@ -35,9 +40,13 @@ impl<N: Neuron, const COUNT: usize, const DIRECT: bool> Step<'_, N, COUNT, DIREC
                     reused.close::<true>(&mut x, lengths, false, lane);
                 }
             }
-            let of_block = (at(g, index), at(h, index));
+            let (g, h) = (
+                of_block(g, index, &strides, 0),
+                of_block(h, index, &strides, 1),
+            );
+            let of_block = OfBlock::<STATES>::new(g, h);
             for lane in 0..LANES {
-                let drives = drives(of_block, lane);
+                let drives = of_block.drives(lane);
                 let mut x = uniform.load(block, way.input(&drives), lane);
                 let held = block.is_held(lane);
                 reused.open(&mut x, held, lane, |_| true);
@@ -57,10 +66,10 @@ impl<N: Neuron, const COUNT: usize, const DIRECT: bool> Step<'_, N, COUNT, DIREC
             }
             reused.is_current = !(N::RESETS && ends.fired != 0);
             if COUNT > 0 {
-                synapses[0].advance_block(&mut g[index], &mut g_inbox[index]);
+                synapses[0].advance(g, g_inbox.get_mut(index));
             }
             if COUNT > 1 {
-                synapses[1].advance_block(&mut h[index], &mut h_inbox[index]);
+                synapses[1].advance(h, h_inbox.get_mut(index));
             }
             if !self.end(index, ends) {
                 return;

@@ -174,7 +174,7 @@ fn sized<const COUNT: usize>(states: &mut [Lanes], propagator: &[f64], arrivals:
 
 /// `x = M x + added` in one lane.
 #[inline(always)]
-fn multiply<const COUNT: usize>(
+pub(super) fn multiply<const COUNT: usize>(
     matrix: &[[f64; COUNT]; COUNT],
     states: &mut [Lanes; COUNT],
     lane: usize,

@@ -97,9 +97,7 @@ impl Connections {
             PerConnection::All(delay) => (PerConnection::All(delay), vec![delay]),
             PerConnection::Each(mut delays) => {
                 sort_rows(&mut rows, &mut weights, &mut delays);
-                let mut occurring = delays.clone();
-                occurring.sort_unstable();
-                occurring.dedup();
+                let occurring = distinct(&delays);
                 (PerConnection::Each(delays), occurring)
             }
         };
@@ -129,6 +127,13 @@ impl Connections {
             delays: self.delays.of(&kept),
             occurring: self.occurring.clone(),
         }
+    }
+
+    /// How many lead to some of the targets.
+    pub(crate) fn count_onto(&self, targets: &Range<usize>) -> usize {
+        let all = self.rows.targets().iter();
+        all.filter(|target| targets.contains(&(**target as usize)))
+            .count()
     }
 
     /// The number of sources.
@@ -242,14 +247,32 @@ impl Connections {
     }
 }
 
+/// The different ones among many delays, ascending.
+fn distinct(delays: &[u32]) -> Vec<u32> {
+    /// Up to here a mark for each is made rather than a sorted copy.
+    const MARKED: usize = 1 << 16;
+    let mut occurs = vec![false; MARKED];
+    let mut long = Vec::new();
+    for &delay in delays {
+        match occurs.get_mut(delay as usize) {
+            Some(occurs) => *occurs = true,
+            None => long.push(delay),
+        }
+    }
+    long.sort_unstable();
+    long.dedup();
+    let short = (0u32..).zip(occurs).filter(|(_, occurs)| *occurs);
+    short.map(|(delay, _)| delay).chain(long).collect()
+}
+
 /// Brings each row into the order of delays; targets ascend already, and the sort is stable.
 fn sort_rows(rows: &mut Rows, weights: &mut PerConnection<f64>, delays: &mut [u32]) {
-    let mut order: Vec<usize> = Vec::new();
+    let (mut order, mut places) = (Vec::new(), Vec::new());
     for source in 0..rows.sources() {
         let row = rows.range(source as u32);
         order.clear();
         order.extend(row.clone());
-        order.sort_by_key(|k| delays[*k]);
+        sort_by_delay(&mut order, &mut places, |k| delays[*k]);
         rearrange(&mut rows.targets_mut()[row.clone()], &order, row.start);
         rearrange(&mut delays[row.clone()], &order, row.start);
         if let PerConnection::Each(weights) = weights {
@@ -258,10 +281,66 @@ fn sort_rows(rows: &mut Rows, weights: &mut PerConnection<f64>, delays: &mut [u3
     }
 }
 
+/// Sorts by delay, items of one delay as they stood. Delays are few different numbers, so they are counted; `places` is scratch.
+pub(crate) fn sort_by_delay<T: Copy>(
+    items: &mut Vec<T>,
+    places: &mut Vec<usize>,
+    delay: impl Fn(&T) -> u32,
+) {
+    let (Some(least), Some(most)) = (
+        items.iter().map(&delay).min(),
+        items.iter().map(&delay).max(),
+    ) else {
+        return;
+    };
+    let span = (most - least) as usize + 1;
+    if span > items.len() {
+        return items.sort_by_key(delay);
+    }
+    places.clear();
+    places.resize(span + 1, 0);
+    for item in &*items {
+        places[(delay(item) - least) as usize + 1] += 1;
+    }
+    for k in 1..span {
+        places[k] += places[k - 1];
+    }
+    let before = items.clone();
+    for item in before {
+        let place = &mut places[(delay(&item) - least) as usize];
+        items[*place] = item;
+        *place += 1;
+    }
+}
+
 /// Puts what stands at `order[k]` to `k`.
 fn rearrange<T: Copy>(row: &mut [T], order: &[usize], start: usize) {
     let before = row.to_vec();
     for (item, k) in row.iter_mut().zip(order) {
         *item = before[k - start];
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{distinct, sort_by_delay};
+    use crate::random::{Purpose, Stream};
+
+    #[test]
+    fn delays_are_ordered_as_by_any_stable_sort() {
+        let mut stream = Stream::new(1, Purpose::User, 0, 0);
+        for (length, span) in [(0, 1), (1, 5), (1000, 1), (1000, 60), (50, 100_000)] {
+            let delays = (0..length).map(|_| 3 + stream.below(span) as u32);
+            let mut items: Vec<(u32, usize)> = delays.zip(0..).collect();
+            let mut expected = items.clone();
+            expected.sort_by_key(|item| item.0);
+            sort_by_delay(&mut items, &mut vec![7; 3], |item| item.0);
+            assert_eq!(items, expected);
+
+            let delays: Vec<u32> = items.iter().rev().map(|item| item.0).collect();
+            let mut occurring: Vec<u32> = expected.iter().map(|item| item.0).collect();
+            occurring.dedup();
+            assert_eq!(distinct(&delays), occurring);
+        }
     }
 }

@@ -24,6 +24,7 @@ pub(crate) trait Sweep {
     type Side;
 
     /// Runs the loop. Mark it `#[inline(always)]`, or it is compiled for the least level.
+    #[allow(clippy::too_many_arguments, reason = "columns of their own")]
     fn run(
         self,
         blocks: &mut [Self::Block],
@@ -134,6 +135,7 @@ macro_rules! sweep_with {
     ($name:ident, $features:literal) => {
         #[cfg(target_arch = "x86_64")]
         #[target_feature(enable = $features)]
+        #[allow(clippy::too_many_arguments, reason = "as in `Sweep`")]
         fn $name<S: Sweep>(
             sweep: S,
             blocks: &mut [S::Block],
@@ -198,4 +200,44 @@ pub(crate) fn flat<const BLOCKS: usize, const VALUES: usize>(
     // SAFETY: lanes are an array of `f64` and nothing else, so both types have the same values in the same places, and the
     // alignment of the first is a multiple of that of the second.
     unsafe { &mut *core::ptr::from_mut(blocks).cast() }
+}
+
+/// Room for so many values, where there are many in large pages if the system grants them: tables that are read here and there spend less
+/// time on finding the pages.
+pub(crate) fn room<T>(count: usize) -> Vec<T> {
+    let values = Vec::with_capacity(count);
+    #[cfg(target_os = "linux")]
+    large_pages(&values);
+    values
+}
+
+/// Advises the system about the room of a vector, before anything is written there.
+#[cfg(target_os = "linux")]
+fn large_pages<T>(values: &Vec<T>) {
+    use core::ffi::{c_int, c_void};
+
+    unsafe extern "C" {
+        safe fn getpagesize() -> c_int;
+        fn madvise(address: *mut c_void, length: usize, advice: c_int) -> c_int;
+    }
+    const HUGE_PAGE: c_int = 14;
+    /// A few of the large pages of most machines.
+    const WORTHWHILE: usize = 1 << 23;
+
+    let (start, bytes) = (values.as_ptr().addr(), values.capacity() * size_of::<T>());
+    let page = usize::try_from(getpagesize()).unwrap_or(usize::MAX);
+    if bytes < WORTHWHILE || page > bytes {
+        return;
+    }
+    let first = start.next_multiple_of(page);
+    let length = start + bytes - first;
+    // SAFETY: the pages lie within what the vector has allocated, but for the end of the last; which pages hold it is all that
+    // the advice changes, and never what is in them. An advice that is not taken has no effect.
+    unsafe {
+        madvise(
+            values.as_ptr().cast_mut().with_addr(first).cast(),
+            length,
+            HUGE_PAGE,
+        );
+    }
 }

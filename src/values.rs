@@ -36,6 +36,19 @@ use crate::random::Stream;
 )]
 pub trait Values<Q>: Draw {}
 
+/// A value that is `mean + sd z` for the first normal number z of a stream, if z is not below or above a score; else more has to be drawn.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct Scored {
+    pub mean: f64,
+    pub sd: f64,
+    pub low_score: f64,
+    pub high_score: f64,
+    /// Rounding must not lead out of these.
+    pub low: f64,
+    pub high: f64,
+}
+
 /// A rule of values, without its dimension.
 #[doc(hidden)]
 pub trait Draw: Debug + Send + Sync + 'static {
@@ -48,6 +61,11 @@ pub trait Draw: Debug + Send + Sync + 'static {
     /// Whether values come from the stream.
     fn is_random(&self) -> bool {
         false
+    }
+
+    /// How the values follow from normal numbers, if they mostly do.
+    fn scored(&self) -> Option<Scored> {
+        None
     }
 
     /// The one value of all cells.

@@ -1,9 +1,10 @@
 //! Published networks, timed: one JSON line, to be compared with other simulators in one run.
 //!
-//! `cargo run --release --example benchmark -- coba --scale 1 --t 1 --threads 1 --seed 1 --warm 0.1`
+//! `cargo run --release --example benchmark -- coba --scale 1 --t 1 --threads 1 --seed 1 --warm 0.1`; `synapses` has options of its own.
 
 mod brunel;
 mod microcircuit;
+mod synapses;
 mod vogels_abbott;
 
 use std::error::Error;
@@ -37,7 +38,11 @@ fn main() {
 }
 
 fn run() -> Result<(), Box<dyn Error>> {
-    let options = Options::read(std::env::args().skip(1))?;
+    let mut arguments = std::env::args().skip(1).peekable();
+    if arguments.next_if(|name| name == "synapses").is_some() {
+        return synapses::run(arguments);
+    }
+    let options = Options::read(arguments)?;
     let start = Instant::now();
     let Benchmark { network, spikes } = (options.build)(options.scale)?;
     let mut simulation = Simulation::on_threads(&network, 0.1 * ms, options.seed, options.threads)?;
@@ -88,7 +93,7 @@ struct Options {
 
 impl Options {
     fn read(mut arguments: impl Iterator<Item = String>) -> Result<Self, String> {
-        let names = BENCHMARKS.map(|(name, _)| name).join(", ");
+        let names = BENCHMARKS.map(|(name, _)| name).join(", ") + ", synapses";
         let Some(wanted) = arguments.next() else {
             return Err(format!("name a benchmark: {names}"));
         };

@@ -5,9 +5,12 @@ use std::sync::Arc;
 
 use super::PerConnection;
 use crate::connectivity::{Ends, Rows};
+use crate::dispatch::{Kernel, Level};
+use crate::model::LANES;
 use crate::quantity::{Exponents, Length, Measured};
+use crate::random::normals::fill_along;
 use crate::random::{Purpose, Stream};
-use crate::values::Draw;
+use crate::values::{Draw, Scored};
 
 /// A rule of values for connections, without its dimension.
 #[derive(Clone)]
@@ -170,26 +173,64 @@ pub(crate) fn pairs(rows: &Rows) -> impl Iterator<Item = (usize, usize)> + '_ {
 /// Blocks of a stream that each connection has for itself, as a power of two.
 const BLOCKS: u32 = 16;
 
-/// Draws for the connection of this number in the row of its source, so that no value depends on another.
+/// Draws for each connection by its number in the row of its source, so that no value depends on another.
 fn drawn(distribution: &dyn Draw, rows: &Rows, place: &Place<'_>) -> Vec<f64> {
-    let mut values = Vec::with_capacity(rows.len());
+    let (level, scored) = (Level::detect(), distribution.scored());
+    let mut values = vec![0.0; rows.len()];
     for source in 0..rows.sources() as u32 {
-        let mut stream = None;
-        for number in 0..rows.of(source).len() as u64 {
-            let (upper, lower) = (number >> BLOCKS, number as u32 & ((1 << BLOCKS) - 1));
-            let stream = match &mut stream {
-                Some(stream) if lower != 0 => stream,
-                stream => {
-                    let index = upper << 32 | u64::from(source);
-                    let (seed, object) = (place.seed, place.projection);
-                    stream.insert(Stream::new(seed, place.purpose, object, index))
+        let row = &mut values[rows.range(source)];
+        for (upper, part) in (0..).zip(row.chunks_mut(1 << BLOCKS)) {
+            let index = upper << 32 | u64::from(source);
+            let mut stream = Stream::new(place.seed, place.purpose, place.projection, index);
+            if let Some(scored) = scored {
+                level.run(ByScores {
+                    scored,
+                    stream: &stream,
+                    values: part,
+                });
+            }
+            for (number, value) in (0u32..).zip(part) {
+                if scored.is_none() || value.is_nan() {
+                    stream.seek(number << BLOCKS);
+                    let number = (upper as usize) << BLOCKS | number as usize;
+                    *value = distribution.draw(number, &mut stream);
                 }
-            };
-            stream.seek(lower << BLOCKS);
-            values.push(distribution.draw(number as usize, stream));
+            }
         }
     }
     values
+}
+
+/// The values of connections that follow from the first normal number of each; those that do not are not numbers.
+struct ByScores<'a> {
+    scored: Scored,
+    stream: &'a Stream,
+    values: &'a mut [f64],
+}
+
+impl Kernel for ByScores<'_> {
+    #[inline(always)]
+    fn run(self) {
+        let Scored {
+            mean,
+            sd,
+            low_score,
+            high_score,
+            low,
+            high,
+        } = self.scored;
+        let mut first = 0;
+        for values in self.values.chunks_mut(LANES) {
+            fill_along(self.stream, first << BLOCKS, 1 << BLOCKS, values);
+            for value in &mut *values {
+                let score = *value;
+                let inside = sd.mul_add(score, mean).clamp(low, high);
+                let is_inside = (low_score <= score) & (score <= high_score);
+                *value = if is_inside { inside } else { f64::NAN };
+            }
+            first += values.len() as u32;
+        }
+    }
 }
 
 impl Debug for Rule {

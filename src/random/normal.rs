@@ -4,6 +4,7 @@
 )]
 
 use crate::function::ln;
+use crate::model::LANES;
 
 /// The inverse Φ⁻¹ of the standard normal distribution function on (0, 1), to about one part in 10¹⁶.
 ///
@@ -14,11 +15,45 @@ use crate::function::ln;
 /// routine PPND16.
 #[inline]
 pub(super) fn normal_quantile(p: f64) -> f64 {
-    let q = p - 0.5;
-    if q.abs() <= 0.425 {
-        let r = 0.180625 - q * q;
-        return q * ratio(r, &CENTRE);
+    if is_central(p) {
+        central(p)
+    } else {
+        of_tail(p)
     }
+}
+
+/// [`normal_quantile`] of all lanes: the centre as SIMD code, then the tails one by one.
+#[inline(always)]
+pub(super) fn normal_quantiles(lanes: &mut [f64]) {
+    let mut probabilities = [0.0; LANES];
+    for lanes in lanes.chunks_mut(LANES) {
+        let probabilities = &mut probabilities[..lanes.len()];
+        probabilities.copy_from_slice(lanes);
+        for (lane, p) in lanes.iter_mut().zip(&*probabilities) {
+            *lane = central(*p);
+        }
+        for (lane, p) in lanes.iter_mut().zip(&*probabilities) {
+            if !is_central(*p) {
+                *lane = of_tail(*p);
+            }
+        }
+    }
+}
+
+#[inline(always)]
+fn is_central(p: f64) -> bool {
+    (p - 0.5).abs() <= 0.425
+}
+
+#[inline(always)]
+fn central(p: f64) -> f64 {
+    let q = p - 0.5;
+    q * ratio(0.180625 - q * q, &CENTRE)
+}
+
+#[inline]
+fn of_tail(p: f64) -> f64 {
+    let q = p - 0.5;
     let tail = if q < 0.0 { p } else { 1.0 - p };
     let r = (-ln(tail)).sqrt();
     let z = if r <= 5.0 {

@@ -1,7 +1,8 @@
-//! Normal numbers for a block of cells at once.
+//! Many normal numbers at once.
 
 use super::Key;
-use super::normal::normal_quantile;
+use super::Stream;
+use super::normal::normal_quantiles;
 use super::stream::open_unit;
 use crate::dispatch::Kernel;
 
@@ -16,9 +17,18 @@ pub(crate) fn fill(key: Key, first_cell: u32, draw: u32, lanes: &mut [f64]) {
         *lane = open_unit(u64::from(high) << 32 | u64::from(low));
     }
     // Apart from the loop over counters, which becomes SIMD code.
-    for lane in lanes {
-        *lane = normal_quantile(*lane);
+    normal_quantiles(lanes);
+}
+
+/// Fills the lanes with the numbers that one stream gives at draw `first`, at the one `stride` behind it, and so on.
+#[inline(always)]
+pub(crate) fn fill_along(stream: &Stream, first: u32, stride: u32, lanes: &mut [f64]) {
+    let (key, index) = stream.place();
+    for (k, lane) in (0..).zip(lanes.iter_mut()) {
+        let [low, high] = key.block(index, stride.wrapping_mul(k).wrapping_add(first));
+        *lane = open_unit(u64::from(high) << 32 | u64::from(low));
     }
+    normal_quantiles(lanes);
 }
 
 /// [`fill`] as a loop of its own.
@@ -39,7 +49,7 @@ impl Kernel for Fill<'_> {
 #[cfg(test)]
 mod tests {
     use super::super::{Key, Purpose, Stream};
-    use super::fill;
+    use super::{fill, fill_along};
 
     #[test]
     fn lanes_hold_what_the_streams_of_their_cells_give() {
@@ -49,6 +59,19 @@ mod tests {
             for (cell, lane) in (first..).zip(lanes) {
                 let mut stream = Stream::new(5, Purpose::Noise, 9, cell.into());
                 stream.seek(draw);
+                assert_eq!(lane.to_bits(), stream.normal().to_bits());
+            }
+        }
+    }
+
+    #[test]
+    fn lanes_hold_what_one_stream_gives_at_intervals() {
+        let mut lanes = [0.0; 70];
+        for (index, first, stride) in [(3, 0, 1), (1 << 40, 5 << 16, 1 << 16)] {
+            let mut stream = Stream::new(5, Purpose::Weights, 9, index);
+            fill_along(&stream, first, stride, &mut lanes);
+            for (k, lane) in (0..).zip(lanes) {
+                stream.seek(first + k * stride);
                 assert_eq!(lane.to_bits(), stream.normal().to_bits());
             }
         }

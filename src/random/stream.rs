@@ -122,6 +122,12 @@ impl Stream {
         Geometric::new(p).sample(self)
     }
 
+    /// Its key and its index.
+    #[inline]
+    pub(super) fn place(&self) -> (Key, u32) {
+        (self.key, self.index)
+    }
+
     #[inline]
     fn next_block(&mut self) -> [u32; 2] {
         let block = self.key.block(self.index, self.draw);

@@ -14,8 +14,8 @@ mod rows;
 use std::ops::Range;
 
 use super::delivery::{History, Released};
-use crate::connections::Connections;
-use crate::dispatch::{Level, flat};
+use crate::connections::{Connections, sort_by_delay};
+use crate::dispatch::{Level, flat, room};
 use crate::model::LANES;
 use crate::solver::column::Lanes;
 use delayed::Delayed;
@@ -168,6 +168,10 @@ impl Route {
             return None;
         }
         let sources = legs[0].connections.sources();
+        let links = legs
+            .iter()
+            .map(|leg| leg.connections.count_onto(&leg.targets));
+        let links = links.sum();
         let is_single = legs.iter().all(|leg| leg.connections.is_single());
         let row = |source: usize, row: &mut Vec<Link>| collect(legs, &slots, source as u32, row);
         let table = match legs[0].kind() {
@@ -177,12 +181,12 @@ impl Route {
                 is_dense: true,
             } => Table::Dense(Matrix::new(sources, row), f64::from_bits(weight), delay),
             Kind::Alike { weight, delay, .. } => {
-                let rows = Rows::new(sources, row, |_| {});
+                let rows = Rows::new(sources, links, row, |_| {});
                 Table::Alike(rows, f64::from_bits(weight), delay)
             }
             Kind::Weighted { delay } => {
-                let mut weights = Vec::new();
-                let rows = Rows::new(sources, row, |link| weights.push(link.weight));
+                let mut weights = room(links);
+                let rows = Rows::new(sources, links, row, |link| weights.push(link.weight));
                 let weights = if is_single {
                     Weights::Single(weights.into_iter().map(f32::of).collect())
                 } else {
@@ -194,9 +198,9 @@ impl Route {
                 let shortest = legs.iter().filter_map(|leg| leg.connections.shortest());
                 let first_delay = shortest.min().unwrap_or(1);
                 if is_single {
-                    Table::Delayed(Delayed::new(sources, first_delay, row))
+                    Table::Delayed(Delayed::new(sources, links, first_delay, row))
                 } else {
-                    Table::DelayedDouble(Delayed::new(sources, first_delay, row))
+                    Table::DelayedDouble(Delayed::new(sources, links, first_delay, row))
                 }
             }
         };
@@ -324,7 +328,7 @@ fn collect(legs: &[&Leg<'_>], slots: &Range<usize>, source: u32, row: &mut Vec<L
         });
         row.extend(links);
     }
-    row.sort_by_key(|link| link.delay);
+    sort_by_delay(row, &mut Vec::new(), |link| link.delay);
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use super::{Draw, Values};
+use super::{Draw, Scored, Values};
 use crate::quantity::Measured;
 use crate::random::Stream;
 
@@ -53,6 +53,11 @@ pub trait Distribution: Debug + Send + Sync + 'static {
     fn fault(&self) -> Option<String> {
         None
     }
+
+    #[doc(hidden)]
+    fn scored(&self) -> Option<Scored> {
+        None
+    }
 }
 
 /// `Q` itself. As a bound, where an equality of types would be told in words of rustc: so the trait around it is, in ours.
@@ -81,6 +86,10 @@ impl<T: Distribution> Draw for T {
 
     fn is_random(&self) -> bool {
         true
+    }
+
+    fn scored(&self) -> Option<Scored> {
+        Distribution::scored(self)
     }
 
     fn fault(&self) -> Option<String> {

@@ -1,6 +1,6 @@
 //! The normal distribution.
 
-use super::Distribution;
+use super::{Distribution, Scored};
 use crate::quantity::Measured;
 use crate::random::Stream;
 
@@ -31,6 +31,17 @@ impl<Q: Measured> Distribution for Normal<Q> {
 
     fn sample(&self, stream: &mut Stream) -> Q {
         Q::from_si(self.sd.si().mul_add(stream.normal(), self.mean.si()))
+    }
+
+    fn scored(&self) -> Option<Scored> {
+        Some(Scored {
+            mean: self.mean.si(),
+            sd: self.sd.si(),
+            low_score: f64::NEG_INFINITY,
+            high_score: f64::INFINITY,
+            low: f64::NEG_INFINITY,
+            high: f64::INFINITY,
+        })
     }
 
     fn describe(&self) -> String {

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::{Distribution, Normal};
+use super::{Distribution, Normal, Scored};
 use crate::function::{exp, sqrt};
 use crate::quantity::Measured;
 use crate::random::Stream;
@@ -59,6 +59,22 @@ impl<Q: Measured> Distribution for TruncatedNormal<Q> {
         Q::from_si(sd.mul_add(score, mean).clamp(low, high))
     }
 
+    fn scored(&self) -> Option<Scored> {
+        let (mean, sd) = (self.normal.mean.si(), self.normal.sd.si());
+        let (low, high) = (self.low.si(), self.high.si());
+        let (low_score, high_score) = ((low - mean) / sd, (high - mean) / sd);
+        let is_plain = sd != 0.0 && low != high && high_score >= 0.0;
+        let is_by_normal = matches!(Proposal::of(low_score, high_score), Proposal::Normal);
+        (is_plain && is_by_normal).then_some(Scored {
+            mean,
+            sd,
+            low_score,
+            high_score,
+            low,
+            high,
+        })
+    }
+
     fn describe(&self) -> String {
         let show = |value: Q| Q::show(value.si());
         format!(
@@ -91,28 +107,50 @@ impl<Q: Measured> Distribution for TruncatedNormal<Q> {
     }
 }
 
+/// From what a number between two scores is drawn, until it is accepted.
+enum Proposal {
+    Uniform,
+    /// Of this rate, from the lower bound on.
+    Exponential(f64),
+    Normal,
+}
+
+impl Proposal {
+    /// The one that fits best from `low` to `high`, of which `high` is not negative.
+    fn of(low: f64, high: f64) -> Self {
+        let width = high - low;
+        // Where the exponential proposal fits better than the normal one.
+        let is_tail = low > 0.5;
+        let rate = 0.5 * (low + sqrt(low.mul_add(low, 4.0)));
+        let is_narrow = if is_tail {
+            width * rate < 1.0
+        } else {
+            width < 2.0
+        };
+        match (is_narrow, is_tail) {
+            (true, _) => Proposal::Uniform,
+            (false, true) => Proposal::Exponential(rate),
+            (false, false) => Proposal::Normal,
+        }
+    }
+}
+
 /// A standard normal number from `low` to `high`, of which `high` is not negative.
 fn standard(low: f64, high: f64, stream: &mut Stream) -> f64 {
-    // Where the exponential proposal fits better than the normal one.
-    let is_tail = low > 0.5;
-    let width = high - low;
-    let rate = 0.5 * (low + sqrt(low.mul_add(low, 4.0)));
-    let is_narrow = if is_tail {
-        width * rate < 1.0
-    } else {
-        width < 2.0
-    };
+    let proposal = Proposal::of(low, high);
     loop {
-        let (score, acceptance) = if is_narrow {
-            let score = width.mul_add(stream.uniform(), low);
-            // The point of the interval that is nearest to the mean has the highest density.
-            let top = low.max(0.0);
-            (score, exp(0.5 * (top * top - score * score)))
-        } else if is_tail {
-            let score = low + stream.exponential() / rate;
-            (score, exp(-0.5 * (score - rate) * (score - rate)))
-        } else {
-            (stream.normal(), 1.0)
+        let (score, acceptance) = match proposal {
+            Proposal::Uniform => {
+                let score = (high - low).mul_add(stream.uniform(), low);
+                // The point of the interval that is nearest to the mean has the highest density.
+                let top = low.max(0.0);
+                (score, exp(0.5 * (top * top - score * score)))
+            }
+            Proposal::Exponential(rate) => {
+                let score = low + stream.exponential() / rate;
+                (score, exp(-0.5 * (score - rate) * (score - rate)))
+            }
+            Proposal::Normal => (stream.normal(), 1.0),
         };
         let is_inside = (low..=high).contains(&score);
         if is_inside && (acceptance == 1.0 || stream.uniform() < acceptance) {

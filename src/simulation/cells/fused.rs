@@ -12,7 +12,7 @@ use super::CellsOf;
 use super::unfit::Unfit;
 use crate::dispatch::{Level, Sweep};
 use crate::model::{Array, Class, LANES, Model, Neuron, Noise};
-use crate::simulation::receptor::{Few, Receptor, Simple, Summed};
+use crate::simulation::receptor::{Few, Simple, Summed};
 use crate::solver::block::{Alike, Block};
 use crate::solver::column::{Column, Lanes};
 use crate::solver::plan::Plan;
@@ -97,8 +97,7 @@ impl<N: Neuron> CellsOf<N> {
         fired: &mut Vec<u32>,
     ) -> Result<(), Unfit> {
         // At some blocks kinetic synapses have pulses, or these begin or end.
-        let kinetic = |receptor: &Box<dyn Receptor>| !receptor.has_inbox();
-        let has_kinetic = self.receptors.iter().any(kinetic);
+        let has_kinetic = self.inboxes.contains(&None);
         let mut first = 0;
         while first < self.blocks.len() {
             let is_busy = |block: &usize| {

@@ -5,7 +5,7 @@
 //! its beginning to its end, and all that arrives in a step goes into the same inboxes.
 
 use super::{Link, Weight, Window};
-use crate::dispatch::prefetch;
+use crate::dispatch::{prefetch, room};
 
 pub(super) struct Delayed<W> {
     first_delay: u32,
@@ -39,9 +39,10 @@ struct Cursor {
 const FULL: usize = u16::MAX as usize;
 
 impl<W: Weight> Delayed<W> {
-    /// `first_delay` is the shortest delay, or shorter.
+    /// Of so many links or less; `first_delay` is the shortest delay, or shorter.
     pub(super) fn new(
         sources: usize,
+        links: usize,
         first_delay: u32,
         fill: impl Fn(usize, &mut Vec<Link>),
     ) -> Self {
@@ -49,8 +50,9 @@ impl<W: Weight> Delayed<W> {
         let mut table = Delayed {
             first_delay,
             rows: Vec::with_capacity(sources),
-            runs: Vec::new(),
-            weights: Vec::new(),
+            // Most runs are longer than ten slots.
+            runs: room(links + links / 10),
+            weights: room(links),
             cursors: Vec::new(),
         };
         for source in 0..sources {

@@ -7,7 +7,7 @@
 
 use super::Link;
 use super::rows::Rows;
-use crate::dispatch::{Kernel, Level, prefetch};
+use crate::dispatch::{Kernel, Level, prefetch, room};
 use crate::model::LANES;
 use crate::solver::column::Lanes;
 
@@ -54,7 +54,8 @@ impl Matrix {
         }
         let first = low.min(high);
         let chunks = (high - first).div_ceil(WORDS);
-        let mut bits = vec![Chunk([0; WORDS]); sources * chunks];
+        let mut bits = room(sources * chunks);
+        bits.resize(sources * chunks, Chunk([0; WORDS]));
         let place = |slot: u16| {
             let block = slot as usize / LANES - first;
             (block / WORDS, block % WORDS, 1 << (slot as usize % LANES))
@@ -77,7 +78,7 @@ impl Matrix {
             bits,
             chunks,
             first,
-            multapses: Rows::new(sources, multapses, |_| {}),
+            multapses: Rows::new(sources, 0, multapses, |_| {}),
         }
     }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Link;
-use crate::dispatch::prefetch;
+use crate::dispatch::{prefetch, room};
 
 /// Rows of slots, one for each source, behind one another.
 pub(super) struct Rows {
@@ -12,13 +12,14 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    /// The rows that the closure fills, and what else is kept of each link, in the same order.
+    /// The rows that the closure fills, with so many links or less, and what else is kept of each link, in the same order.
     pub(super) fn new(
         sources: usize,
+        links: usize,
         fill: impl Fn(usize, &mut Vec<Link>),
         mut keep: impl FnMut(&Link),
     ) -> Self {
-        let (mut starts, mut slots, mut row) = (vec![0], Vec::new(), Vec::new());
+        let (mut starts, mut slots, mut row) = (vec![0], room(links), Vec::new());
         for source in 0..sources {
             row.clear();
             fill(source, &mut row);

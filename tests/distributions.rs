@@ -4,12 +4,16 @@ use nernst::prelude::*;
 use nernst::random::{Purpose, Stream};
 use nernst::values::Distribution;
 
-const DRAWS: usize = 100_000;
+/// How many numbers are drawn: more where `NERNST_DRAWS` asks for them.
+fn sample_size() -> usize {
+    let asked = std::env::var("NERNST_DRAWS").ok();
+    asked.map_or(100_000, |text| text.parse().expect("a number"))
+}
 
 /// Draws in SI units, ascending.
 fn draws(distribution: &impl Distribution, seed: u64) -> Vec<f64> {
     let mut stream = Stream::new(seed, Purpose::User, 0, 0);
-    let mut values: Vec<f64> = (0..DRAWS)
+    let mut values: Vec<f64> = (0..sample_size())
         .map(|_| distribution.sample(&mut stream).si())
         .collect();
     values.sort_unstable_by(f64::total_cmp);
@@ -111,7 +115,7 @@ fn truncated_normal_everywhere() {
         let found = kolmogorov(&rule, cumulative);
         assert!(found < BOUND, "from {low} to {high}: {found}");
         let values = draws(&rule, 3);
-        assert!(values[0] >= bound(low).si() && values[DRAWS - 1] <= bound(high).si());
+        assert!(values[0] >= bound(low).si() && values[sample_size() - 1] <= bound(high).si());
     }
 }
 
@@ -122,7 +126,7 @@ fn log_normal_by_median_and_by_mean() {
     assert!(found < BOUND, "{found}");
     let rule = LogNormal::of_mean(2.0 * nS, 1.0 * nS);
     let values = draws(&rule, 7);
-    let count = DRAWS as f64;
+    let count = sample_size() as f64;
     let mean = values.iter().sum::<f64>() / count;
     let variance = values.iter().map(|g| (g - mean).powi(2)).sum::<f64>() / count;
     // Within three standard errors, of which that of the variance is from the fourth moment.

@@ -5,7 +5,11 @@ use rand::Rng;
 use super::{Geometric, Key, Purpose, Stream};
 use crate::function::{erf, expm1};
 
-const DRAWS: usize = 1_000_000;
+/// How many numbers are drawn: more where `NERNST_DRAWS` asks for them.
+fn sample_size() -> usize {
+    let asked = std::env::var("NERNST_DRAWS").ok();
+    asked.map_or(1_000_000, |text| text.parse().expect("a number"))
+}
 
 /// sup |F_n − F| · √n; above 1.95 in one of a thousand honest samples.
 fn kolmogorov_smirnov(mut sample: Vec<f64>, distribution: impl Fn(f64) -> f64) -> f64 {
@@ -52,7 +56,7 @@ fn sample(index: u64, n: usize, mut draw: impl FnMut(&mut Stream) -> f64) -> Vec
 #[test]
 fn uniform_is_uniform() {
     for draw in [Stream::uniform, Stream::open_uniform] {
-        let sample = sample(1, DRAWS, draw);
+        let sample = sample(1, sample_size(), draw);
         assert!(sample.iter().all(|u| (0.0..1.0).contains(u)));
         assert!(kolmogorov_smirnov(sample, |u| u) < 1.95);
     }
@@ -62,11 +66,11 @@ fn uniform_is_uniform() {
 fn uniform_is_equidistributed_in_pairs() {
     let mut counts = vec![0; 64 * 64];
     let mut stream = stream(2);
-    for _ in 0..DRAWS {
+    for _ in 0..sample_size() {
         let (x, y) = (stream.uniform(), stream.uniform());
         counts[(x * 64.0) as usize * 64 + (y * 64.0) as usize] += 1;
     }
-    let expected = vec![DRAWS as f64 / counts.len() as f64; counts.len()];
+    let expected = vec![sample_size() as f64 / counts.len() as f64; counts.len()];
     assert!(chi_square(&counts, &expected).abs() < 4.0);
 }
 
@@ -74,22 +78,22 @@ fn uniform_is_equidistributed_in_pairs() {
 fn every_bit_of_a_word_is_fair() {
     let mut counts = [0i64; 64];
     let mut stream = stream(3);
-    for _ in 0..DRAWS {
+    for _ in 0..sample_size() {
         let word = stream.word();
         for (bit, count) in counts.iter_mut().enumerate() {
             *count += (word >> bit & 1) as i64;
         }
     }
-    let deviation = (DRAWS as f64).sqrt() / 2.0;
+    let deviation = (sample_size() as f64).sqrt() / 2.0;
     for count in counts {
-        assert!(((count - DRAWS as i64 / 2) as f64).abs() < 4.5 * deviation);
+        assert!(((count - sample_size() as i64 / 2) as f64).abs() < 4.5 * deviation);
     }
 }
 
 #[test]
 fn normal_has_its_moments() {
-    let sample = sample(4, DRAWS, Stream::normal);
-    let n = DRAWS as f64;
+    let sample = sample(4, sample_size(), Stream::normal);
+    let n = sample_size() as f64;
     let moment = |k: i32| sample.iter().map(|z| z.powi(k)).sum::<f64>() / n;
     // E z^k, and the standard deviation of z^k.
     for (k, mean, deviation) in [
@@ -106,13 +110,13 @@ fn normal_has_its_moments() {
 #[test]
 fn normal_is_normal() {
     let distribution = |z: f64| 0.5 + 0.5 * erf(z / 2.0_f64.sqrt());
-    assert!(kolmogorov_smirnov(sample(5, DRAWS, Stream::normal), distribution) < 1.95);
+    assert!(kolmogorov_smirnov(sample(5, sample_size(), Stream::normal), distribution) < 1.95);
 }
 
 #[test]
 fn exponential_is_exponential() {
     let distribution = |x: f64| -expm1(-x);
-    assert!(kolmogorov_smirnov(sample(6, DRAWS, Stream::exponential), distribution) < 1.95);
+    assert!(kolmogorov_smirnov(sample(6, sample_size(), Stream::exponential), distribution) < 1.95);
 }
 
 #[test]
@@ -120,10 +124,10 @@ fn below_is_fair() {
     for n in [1, 2, 3, 10, 1000] {
         let mut counts = vec![0; n];
         let mut stream = stream(n as u64);
-        for _ in 0..DRAWS {
+        for _ in 0..sample_size() {
             counts[stream.below(n as u64) as usize] += 1;
         }
-        let expected = vec![DRAWS as f64 / n as f64; n];
+        let expected = vec![sample_size() as f64 / n as f64; n];
         assert!(n == 1 || chi_square(&counts, &expected).abs() < 4.0);
     }
 }
@@ -133,10 +137,10 @@ fn below_is_fair() {
 fn below_is_fair_for_huge_ranges() {
     let mut counts = [0; 3];
     let mut stream = stream(7);
-    for _ in 0..DRAWS {
+    for _ in 0..sample_size() {
         counts[(stream.below(3 << 62) % 3) as usize] += 1;
     }
-    let expected = [DRAWS as f64 / 3.0; 3];
+    let expected = [sample_size() as f64 / 3.0; 3];
     assert!(chi_square(&counts, &expected).abs() < 4.0);
 }
 
@@ -146,11 +150,11 @@ fn skips_are_geometric() {
     let mut counts = vec![0; bins];
     let mut stream = stream(8);
     let geometric = Geometric::new(p);
-    for _ in 0..DRAWS {
+    for _ in 0..sample_size() {
         counts[(geometric.sample(&mut stream) as usize).min(bins - 1)] += 1;
     }
     let mut expected: Vec<f64> = (0..bins)
-        .map(|k| DRAWS as f64 * p * (1.0 - p).powi(k as i32))
+        .map(|k| sample_size() as f64 * p * (1.0 - p).powi(k as i32))
         .collect();
     expected[bins - 1] /= p;
     assert!(chi_square(&counts, &expected).abs() < 4.0);
@@ -191,9 +195,11 @@ fn neighbouring_streams_are_independent() {
 /// First draws of successive neurons are what a population sees: they must look like one good sequence.
 #[test]
 fn first_draws_across_indices_are_uniform() {
-    let sample: Vec<f64> = (0..DRAWS as u64).map(|i| stream(i).uniform()).collect();
-    let r = correlation(&sample[1..], &sample[..DRAWS - 1]);
-    assert!(r.abs() * (DRAWS as f64).sqrt() < 4.0);
+    let sample: Vec<f64> = (0..sample_size() as u64)
+        .map(|i| stream(i).uniform())
+        .collect();
+    let r = correlation(&sample[1..], &sample[..sample_size() - 1]);
+    assert!(r.abs() * (sample_size() as f64).sqrt() < 4.0);
     assert!(kolmogorov_smirnov(sample, |u| u) < 1.95);
 }
 

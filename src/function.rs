@@ -4,7 +4,7 @@
 //! exact by the floating-point standard ([`sqrt`], [`floor`], [`abs`], ...) or our own, made of sums, products, quotients and fused
 //! multiply-adds, which the standard rounds in one way.
 //!
-//! Our own are within 1 ulp of the true value over their whole range, [`powi`] excepted. They have no branches and no conversions to
+//! Our own are within 1 ulp of the true value over their whole range, [`powi`] and [`bernoulli`] excepted. They have no branches and no conversions to
 //! integers: in a loop over an array, compiled for a machine with fused multiply-add, they become SIMD code. Without that instruction
 //! `f64::mul_add` computes the same bits slowly.
 //!

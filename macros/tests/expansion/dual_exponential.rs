@@ -21,7 +21,7 @@ const _: () = {
             let x = self;
             __private::function::exp(
                 1f64
-                    / __private::function::exprel(
+                    * __private::function::bernoulli(
                         __private::function::ln(x.tau_decay / x.tau_rise),
                     ),
             )
@@ -253,7 +253,7 @@ All inputs of a cell share one state.
             jumps[0]
                 += __private::function::exp(
                     1f64
-                        / __private::function::exprel(
+                        * __private::function::bernoulli(
                             __private::function::ln(x.tau_decay / x.tau_rise),
                         ),
                 );

@@ -44,10 +44,11 @@ pub trait Connectivity: Debug + Send + Sync + 'static {
         None
     }
 
-    /// Whether source `k` is connected with target `k` and nothing else.
+    /// What says who is connected without a list, if something does.
     #[doc(hidden)]
-    fn is_one_to_one(&self) -> bool {
-        false
+    fn pattern(&self, ends: &Ends<'_>) -> Option<Pattern> {
+        let _ = ends;
+        None
     }
 
     /// What is wrong with the rule for these sources and targets, in words.
@@ -64,6 +65,28 @@ pub trait Connectivity: Debug + Send + Sync + 'static {
     ///
     /// In words, what is wrong with connections that could not be judged before, since they depend on what was drawn.
     fn rows(&self, ends: &Ends<'_>, seed: u64, object: u32) -> Result<Rows, String>;
+}
+
+/// Connections that follow from the numbers of source and target.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pattern {
+    /// Source `k` with target `k` and nothing else.
+    OneToOne,
+    /// All with all, but for a cell with itself where that is skipped.
+    AllToAll { skip_self: bool },
+}
+
+impl Pattern {
+    /// The number of connections.
+    pub(crate) fn len(self, ends: &Ends<'_>) -> usize {
+        match self {
+            Pattern::OneToOne => ends.sources(),
+            Pattern::AllToAll { skip_self } => {
+                ends.sources() * (ends.targets() - usize::from(skip_self))
+            }
+        }
+    }
 }
 
 /// That a rule leaves out a cell's connection to itself, in words behind it.

@@ -34,6 +34,7 @@ mod memory;
 mod partition;
 mod precise;
 mod receptor;
+mod regular;
 mod release;
 mod report;
 mod route;

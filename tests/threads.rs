@@ -472,3 +472,69 @@ fn of_several_failures_the_one_of_one_thread_is_told() {
         assert_eq!(error(threads), alone);
     }
 }
+
+/// Patterns need no table; the same pairs by a closure have one. The weights are powers of two, so that no sum is rounded.
+#[test]
+fn patterns_deliver_what_tables_deliver() {
+    type Pairs = fn(usize, usize) -> bool;
+    fn network(with_tables: bool) -> (Network, [PopulationId<Lif>; 2]) {
+        let mut network = Network::new();
+        let start = Uniform::new(-60.0 * mV, -50.0 * mV);
+        let mut add = |name| {
+            let population = Population::new(200, lif()).with(Lif::V, start);
+            network.population(name, population).unwrap()
+        };
+        let cells = [add("a"), add("b")];
+        let [a, b] = cells;
+        let mut project = |name, pre, post, rule: &dyn Fn(Projection<Lif>) -> Projection<Lif>| {
+            let projection = rule(Projection::new(pre, post).delay(0.3 * ms));
+            let projection = projection
+                .synapse(Expon::new(5.0 * ms))
+                .output(Cuba)
+                .weight(ElectricCurrent::from_si(2f64.powi(-43)));
+            network.projection(name, projection).unwrap();
+        };
+        let by = |pairs: Pairs| ConnectedIf::new(pairs);
+        if with_tables {
+            project("all", a, b, &|p| p.connectivity(by(|_, _| true)));
+            project("others", a, a, &|p| {
+                p.connectivity(by(|pre, post| pre != post))
+            });
+            project("each", b, a, &|p| {
+                p.connectivity(by(|pre, post| pre == post))
+            });
+        } else {
+            project("all", a, b, &|p| p.connectivity(AllToAll::new()));
+            project("others", a, a, &|p| {
+                p.connectivity(AllToAll::new().without_self())
+            });
+            project("each", b, a, &|p| p.connectivity(OneToOne));
+        }
+        (network, cells)
+    }
+    let run = |with_tables, threads| {
+        let (network, [a, b]) = network(with_tables);
+        let mut simulation = Simulation::on_threads(&network, 0.1 * ms, 3, threads).unwrap();
+        let traces = [a, b].map(|cells| simulation.record(cells.trace(Lif::V)).unwrap());
+        let spikes = simulation.record(a.spikes()).unwrap();
+        simulation.run(50.0 * ms).unwrap();
+        assert!(simulation.read(&spikes).len() > 100);
+        let report = simulation.report();
+        let plans: Vec<_> = report.projections.iter().map(|p| p.delivery).collect();
+        assert_eq!(
+            plans
+                .iter()
+                .filter(|plan| plan.contains("without a table"))
+                .count(),
+            if with_tables { 0 } else { 3 },
+            "{plans:?}"
+        );
+        let sizes: Vec<_> = report.projections.iter().map(|p| p.connections).collect();
+        assert_eq!(sizes, [40_000, 39_800, 200]);
+        traces.map(|trace| of_trace(&simulation, &trace))
+    };
+    let with_tables = run(true, 1);
+    for threads in [1, 2, 3] {
+        assert!(run(false, threads) == with_tables, "{threads} threads");
+    }
+}

@@ -1,6 +1,6 @@
 //! Every pair.
 
-use super::{Connectivity, Ends, Rows};
+use super::{Connectivity, Ends, Pattern, Rows};
 
 /// Every source with every target.
 ///
@@ -28,6 +28,11 @@ impl Connectivity for AllToAll {
     fn describe(&self) -> String {
         let others = super::self_connections(self.skip_self);
         format!("all to all{others}")
+    }
+
+    fn pattern(&self, ends: &Ends<'_>) -> Option<Pattern> {
+        let skip_self = self.skip_self && ends.is_recurrent();
+        Some(Pattern::AllToAll { skip_self })
     }
 
     fn expected(&self, ends: &Ends<'_>) -> Option<f64> {

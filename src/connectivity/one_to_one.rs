@@ -1,6 +1,6 @@
 //! Pairs of equal index.
 
-use super::{Connectivity, Ends, Rows};
+use super::{Connectivity, Ends, Pattern, Rows};
 
 /// Source `k` with target `k`; both populations have the same number of cells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -11,8 +11,8 @@ impl Connectivity for OneToOne {
         "one to one".to_owned()
     }
 
-    fn is_one_to_one(&self) -> bool {
-        true
+    fn pattern(&self, _ends: &Ends<'_>) -> Option<Pattern> {
+        Some(Pattern::OneToOne)
     }
 
     fn fault(&self, ends: &Ends<'_>) -> Option<String> {

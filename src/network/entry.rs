@@ -5,8 +5,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Address;
-use crate::connections::Rule;
-use crate::connectivity::{Connectivity, Ends};
+use crate::connections::{Kind, Rule};
+use crate::connectivity::{Connectivity, Ends, Pattern};
 use crate::gap_junctions::{Conductances, Site};
 use crate::model::{Method, Neuron};
 use crate::population::Population;
@@ -139,6 +139,18 @@ pub(crate) struct ProjectionEntry {
     pub(crate) delay: Option<Rule>,
     /// Whether the effect of its spikes is meant, however small or large.
     pub(crate) accepts_scale: bool,
+}
+
+impl ProjectionEntry {
+    /// By what pattern its spikes can be delivered without a table: with one weight and one delay, and all of each spike.
+    pub(crate) fn pattern(&self, ends: &Ends<'_>) -> Option<Pattern> {
+        let is_same = |rule: &Rule| matches!(rule.kind, Kind::Same(_));
+        let is_plain = is_same(&self.weight)
+            && self.delay.as_ref().is_none_or(is_same)
+            && self.plasticity.is_none()
+            && !self.coupling.keeps_connections();
+        is_plain.then(|| self.connectivity.pattern(ends)).flatten()
+    }
 }
 
 impl Debug for ProjectionEntry {

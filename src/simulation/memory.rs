@@ -31,6 +31,9 @@ fn needed(network: &Network) -> (f64, f64) {
         let ends = ends_of(&members[projection.pre], &members[projection.post]);
         let expected = projection.connectivity.expected(&ends).unwrap_or(0.0);
         connections += expected;
+        if projection.pattern(&ends).is_some() {
+            continue;
+        }
         tables += expected * bytes(projection);
         of_source[projection.pre] += expected * DRAWN;
     }

@@ -12,6 +12,7 @@ use super::cells::Group;
 use super::delivery::{Delivery, History, Released};
 use super::drive::{self, Drive};
 use super::junction::Junctions;
+use super::regular::Regular;
 use super::route::{self, Leg, Route};
 use super::wiring::{Drawn, Facts};
 use crate::connections::Connections;
@@ -27,6 +28,7 @@ pub(crate) struct Partition {
     pub(super) deliveries: Vec<Delivery>,
     pub(super) routes: Vec<Route>,
     pub(super) drives: Vec<Drive>,
+    pub(super) regulars: Vec<Regular>,
     /// Of all members, behind one another.
     pub(super) inboxes: Vec<Lanes>,
     pub(super) junctions: Junctions,
@@ -158,6 +160,15 @@ impl Partition {
                 level.run(drive::Deliver { drive, step, inbox });
             }
         }
+        for regular in &self.regulars {
+            if let Some(inbox) = self.inbox(regular.projection) {
+                let (history, inbox) = (
+                    &self.members[regular.source].history,
+                    &mut self.inboxes[inbox],
+                );
+                regular.deliver(level, step, history, inbox);
+            }
+        }
         for route in &mut self.routes {
             let history = &self.members[route.source()].history;
             let plastic = route.plastic();
@@ -197,6 +208,18 @@ impl Partition {
                     weight,
                     delay: u64::from(delay),
                     first: targets.start,
+                });
+                continue;
+            }
+            if let (Some(pattern), (Some(weight), Some(delay))) = (drawn.pattern, alike) {
+                self.regulars.push(Regular {
+                    projection,
+                    source: self.deliveries[projection].source,
+                    pattern,
+                    weight,
+                    delay: u64::from(delay),
+                    first: targets.start,
+                    count: targets.len(),
                 });
                 continue;
             }
@@ -248,6 +271,10 @@ impl Partition {
         if self.is_driven(projection) {
             return "drawn where they arrive";
         }
+        let mut regulars = self.regulars.iter();
+        if let Some(regular) = regulars.find(|regular| regular.projection == projection) {
+            return regular.plan();
+        }
         let mut plans = self.routes.iter().map(|route| route.plan(projection));
         match plans.find_map(|plan| plan) {
             Some(plan) => plan,
@@ -286,6 +313,7 @@ impl Partition {
     ) -> Result<(), SimulationError> {
         self.routes.clear();
         self.drives.clear();
+        self.regulars.clear();
         for member in &mut self.members {
             member.is_heard = true;
         }

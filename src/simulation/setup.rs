@@ -233,6 +233,7 @@ fn partition(
         deliveries,
         routes: Vec::new(),
         drives: Vec::new(),
+        regulars: Vec::new(),
         inboxes: Vec::new(),
         junctions: Junctions::default(),
         samplers: Vec::new(),

@@ -10,6 +10,7 @@ use std::thread;
 use super::partition::Partition;
 use super::{SimulationError, delays};
 use crate::connections::{Connections, Place};
+use crate::connectivity::{Ends, Pattern, Rows};
 use crate::network::{Member, Network, ProjectionEntry, ends_of};
 use crate::positions::Places;
 use crate::random::Purpose;
@@ -49,7 +50,10 @@ impl Facts {
 pub(super) struct Drawn {
     /// The number of the projection.
     pub(super) projection: usize,
+    pub(super) facts: Facts,
+    /// None of them, but their weight and delay, where there is a pattern.
     pub(super) connections: Connections,
+    pub(super) pattern: Option<Pattern>,
     /// Whether so many pairs are connected that bits take less than lists.
     pub(super) is_dense: bool,
     pub(super) is_plastic: bool,
@@ -84,6 +88,17 @@ impl<'a> Wiring<'a> {
         &self.network.projections()[index]
     }
 
+    /// The cells that a projection connects, and where they are.
+    fn ends(&self, projection: &ProjectionEntry) -> Ends<'_> {
+        let [pre, post] = [projection.pre, projection.post];
+        let members = self.network.members();
+        let ends = ends_of(&members[pre], &members[post]);
+        match (&self.places[pre], &self.places[post]) {
+            (Some(from), Some(to)) => ends.at(from, to),
+            _ => ends,
+        }
+    }
+
     /// The connections of a projection with their weights and delays.
     pub(super) fn draw(&self, index: usize) -> Result<Connections, SimulationError> {
         let projection = self.projection(index);
@@ -91,15 +106,19 @@ impl<'a> Wiring<'a> {
             name: format!("projection `{}`", projection.name),
             fault,
         };
-        let [pre, post] = [projection.pre, projection.post];
-        let members = self.network.members();
-        let mut ends = ends_of(&members[pre], &members[post]);
-        if let (Some(from), Some(to)) = (&self.places[pre], &self.places[post]) {
-            ends = ends.at(from, to);
-        }
-        let number = index as u32;
-        let rows = projection.connectivity.rows(&ends, self.seed, number);
-        let rows = rows.map_err(wrong)?;
+        let ends = self.ends(projection);
+        let rows = projection.connectivity.rows(&ends, self.seed, index as u32);
+        self.valued(index, rows.map_err(wrong)?)
+    }
+
+    /// These connections with their weights and delays.
+    fn valued(&self, index: usize, rows: Rows) -> Result<Connections, SimulationError> {
+        let projection = self.projection(index);
+        let wrong = |fault| SimulationError::Values {
+            name: format!("projection `{}`", projection.name),
+            fault,
+        };
+        let (ends, number) = (self.ends(projection), index as u32);
         let place = |purpose, what| Place {
             purpose,
             what,
@@ -144,7 +163,7 @@ impl<'a> Wiring<'a> {
             let drawn = side_by_side(&projections, threads, |index| self.drawn(*index));
             let drawn: Vec<Drawn> = drawn.into_iter().collect::<Result<_, _>>()?;
             for drawn in &drawn {
-                facts[drawn.projection] = Some(Facts::of(&drawn.connections));
+                facts[drawn.projection] = Some(drawn.facts);
             }
             thread::scope(|scope| {
                 for partition in &mut *partitions {
@@ -157,24 +176,34 @@ impl<'a> Wiring<'a> {
 
     fn drawn(&self, index: usize) -> Result<Drawn, SimulationError> {
         let projection = self.projection(index);
-        let connections = self.draw(index)?;
-        let count = |member: usize| self.network.members()[member].member.count() as f64;
-        let pairs = count(projection.pre) * count(projection.post);
+        let ends = self.ends(projection);
+        let pattern = projection.pattern(&ends);
+        let connections = match pattern {
+            Some(_) => self.valued(index, Rows::collect(0, |_, _| {}))?,
+            None => self.draw(index)?,
+        };
+        let mut facts = Facts::of(&connections);
+        if let Some(pattern) = pattern {
+            facts.size = pattern.len(&ends);
+            facts.mean_weight = connections.weight_of_all().filter(|_| facts.size > 0);
+        }
+        let pairs = ends.sources() as f64 * ends.targets() as f64;
         Ok(Drawn {
             projection: index,
             is_dense: connections.len() as f64 >= DENSE * pairs,
             is_plastic: projection.plasticity.is_some(),
-            steady: self.steady(projection),
+            steady: self.steady(projection, pattern),
+            facts,
             connections,
+            pattern,
         })
     }
 
-    fn steady(&self, projection: &ProjectionEntry) -> Option<Steady> {
+    fn steady(&self, projection: &ProjectionEntry, pattern: Option<Pattern>) -> Option<Steady> {
         let source = &self.network.members()[projection.pre];
         let Member::Source(steady) = &source.member else {
             return None;
         };
-        let is_direct = projection.connectivity.is_one_to_one() && projection.plasticity.is_none();
         let place = SourcePlace {
             name: &source.name,
             index: projection.pre as u32,
@@ -182,7 +211,9 @@ impl<'a> Wiring<'a> {
             seed: self.seed,
             cells: 0..source.member.count(),
         };
-        is_direct.then(|| steady.steady(&place)).flatten()
+        pattern
+            .filter(|pattern| *pattern == Pattern::OneToOne)
+            .and_then(|_| steady.steady(&place))
     }
 }
 

@@ -1,6 +1,8 @@
 //! Published networks, timed: one JSON line, to be compared with other simulators in one run.
 //!
 //! `cargo run --release --example benchmark -- coba --scale 1 --t 1 --threads 1 --seed 1 --warm 0.1`; `synapses` has options of its own.
+//!
+//! `--spikes FILE` writes the spikes of the timed part to a file, to be compared with those of other simulators: `benches/peers`.
 
 mod brunel;
 mod microcircuit;
@@ -8,10 +10,12 @@ mod synapses;
 mod vogels_abbott;
 
 use std::error::Error;
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
 use std::time::Instant;
 
 use nernst::prelude::*;
-use nernst::record::SpikeProbe;
+use nernst::record::{SpikeProbe, Spikes};
 
 /// The networks, by name.
 const BENCHMARKS: [(&str, Build); 5] = [
@@ -78,7 +82,24 @@ fn run() -> Result<(), Box<dyn Error>> {
         fired as f64 / (neurons as f64 * options.t),
         peak_memory(),
     );
+    if let Some(file) = &options.spikes {
+        let spikes = spikes.iter().map(|record| simulation.read(record));
+        write_spikes(file, spikes).map_err(|error| format!("cannot write `{file}`: {error}"))?;
+    }
     Ok(())
+}
+
+/// A line for each spike after the start of the record; populations and cells are counted from zero.
+fn write_spikes<'a>(file: &str, populations: impl Iterator<Item = Spikes<'a>>) -> io::Result<()> {
+    let mut file = BufWriter::new(File::create(file)?);
+    writeln!(file, "population,time_ms,cell")?;
+    for (population, spikes) in populations.enumerate() {
+        let (start, _) = spikes.span();
+        for (time, cell) in spikes.iter().filter(|(time, _)| *time > start) {
+            writeln!(file, "{population},{:.1},{cell}", time.value_in(ms))?;
+        }
+    }
+    file.flush()
 }
 
 struct Options {
@@ -89,6 +110,8 @@ struct Options {
     warm: f64,
     threads: usize,
     seed: u64,
+    /// The file to which spikes are written.
+    spikes: Option<String>,
 }
 
 impl Options {
@@ -110,6 +133,7 @@ impl Options {
             warm: 0.1,
             threads: 1,
             seed: 1,
+            spikes: None,
         };
         while let Some(option) = arguments.next() {
             let Some(value) = arguments.next() else {
@@ -121,9 +145,10 @@ impl Options {
                 "--warm" => options.warm = number(&option, &value)?,
                 "--threads" => options.threads = number(&option, &value)?,
                 "--seed" => options.seed = number(&option, &value)?,
+                "--spikes" => options.spikes = Some(value),
                 _ => {
                     return Err(format!(
-                        "there is no option `{option}`; there are --scale, --t, --warm, --threads, --seed"
+                        "there is no option `{option}`; there are --scale, --t, --warm, --threads, --seed, --spikes"
                     ));
                 }
             }

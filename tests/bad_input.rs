@@ -928,15 +928,18 @@ fn more_connections_than_memory_are_refused_before_they_are_drawn() {
     let many = Population::new(3_000_000, common::silent_cell());
     let cells = network.population("cells", many).unwrap();
     for (name, weight) in [("some", 0.1 * mV), ("others", 0.2 * mV)] {
-        network
-            .projection(name, Projection::new(cells, cells).weight(weight))
-            .unwrap();
+        let half = FixedProbability::new(0.5);
+        let projection = Projection::new(cells, cells).connectivity(half);
+        network.projection(name, projection.weight(weight)).unwrap();
     }
+    // Has no table.
+    let all = Projection::new(cells, cells).weight(0.3 * mV);
+    network.projection("all", all).unwrap();
     let error = Simulation::new(&network, 0.1 * ms, 1)
         .unwrap_err()
         .to_string();
-    // Two bytes for each in its table, and 24 as drawn for all that leave one source.
-    let start = "the network has about 18000000000000 connections, which need 468000000000000 bytes of memory, and ";
+    // Two bytes for each in a table, and 24 as drawn for all that leave one source.
+    let start = "the network has about 18000000000000 connections, which need 234000000000000 bytes of memory, and ";
     assert!(error.starts_with(start), "{error}");
     assert!(
         error.ends_with("are free; make it smaller, or connect fewer cells"),

@@ -19,8 +19,11 @@ const WORDS: usize = 8;
 /// Digits of the numbers.
 const PLANES: usize = 6;
 
+/// Rows that are added at once.
+const GROUP: usize = 8;
+
 /// So many rows have numbers of so many digits.
-const MOST_ROWS: usize = (1 << PLANES) - 1;
+const MOST_ROWS: usize = ((1 << PLANES) - 1) / GROUP * GROUP;
 
 /// So few rows are gone through bit by bit: to hand out numbers is a pass over all slots, however few rows there were.
 const FEW_ROWS: usize = 3;
@@ -31,8 +34,9 @@ const FEW_ROWS: usize = 3;
 struct Chunk(Bits);
 
 pub(super) struct Matrix {
-    /// Row by row.
+    /// Row by row, and one more of zeros.
     bits: Vec<Chunk>,
+    sources: usize,
     /// Of a row.
     chunks: usize,
     /// The first block of slots.
@@ -54,13 +58,14 @@ impl Matrix {
         }
         let first = low.min(high);
         let chunks = (high - first).div_ceil(WORDS);
-        let mut bits = room(sources * chunks);
-        bits.resize(sources * chunks, Chunk([0; WORDS]));
+        let mut bits = room((sources + 1) * chunks);
+        bits.resize((sources + 1) * chunks, Chunk([0; WORDS]));
         let place = |slot: u16| {
             let block = slot as usize / LANES - first;
-            (block / WORDS, block % WORDS, 1 << (slot as usize % LANES))
+            let bit = crossed(slot as usize % LANES);
+            (block / WORDS, block % WORDS, 1 << bit)
         };
-        for (source, bits) in bits.chunks_mut(chunks.max(1)).enumerate() {
+        for (source, bits) in bits.chunks_mut(chunks.max(1)).take(sources).enumerate() {
             row.clear();
             fill(source, &mut row);
             for link in &row {
@@ -76,6 +81,7 @@ impl Matrix {
         };
         Matrix {
             bits,
+            sources,
             chunks,
             first,
             multapses: Rows::new(sources, 0, multapses, |_| {}),
@@ -115,7 +121,7 @@ impl Matrix {
         let words = self.row(source).iter().flat_map(|chunk| chunk.0);
         for (mut word, inbox) in words.zip(inboxes) {
             while word != 0 {
-                inbox[word.trailing_zeros() as usize] += weight;
+                inbox[crossed(word.trailing_zeros() as usize)] += weight;
                 word &= word - 1;
             }
         }
@@ -142,10 +148,14 @@ impl Kernel for Count<'_> {
             weight,
             inboxes,
         } = self;
-        let (groups, rest) = spikes.as_chunks::<8>();
+        // Filled up to whole groups with the row of zeros.
+        let mut rows = [matrix.row(matrix.sources as u32); MOST_ROWS];
+        for (row, source) in rows.iter_mut().zip(spikes) {
+            *row = matrix.row(*source);
+        }
+        let (groups, _) = rows[..spikes.len().next_multiple_of(GROUP)].as_chunks::<GROUP>();
         for chunk in 0..matrix.chunks {
-            let bits = |source: u32| {
-                let row = &matrix.bits[source as usize * matrix.chunks..][..matrix.chunks];
+            let bits = |row: &[Chunk]| {
                 if let Some(ahead) = row.get(chunk + AHEAD..=chunk + AHEAD) {
                     prefetch(ahead);
                 }
@@ -164,18 +174,15 @@ impl Kernel for Count<'_> {
                 let eight = add(fours, four, other);
                 ripple(&mut planes[3..], eight);
             }
-            for &source in rest {
-                ripple(&mut planes, bits(source));
-            }
+            let numbers = numbers(planes);
             let own = inboxes[chunk * WORDS..].iter_mut();
             for (word, inbox) in own.take(WORDS).enumerate() {
-                let mut digits = [0; PLANES];
-                for (digit, plane) in digits.iter_mut().zip(&planes) {
-                    *digit = plane[word];
+                let mut of_lanes = [0; LANES];
+                for (of_lanes, numbers) in of_lanes.chunks_exact_mut(8).zip(&numbers) {
+                    of_lanes.copy_from_slice(&numbers[word].to_le_bytes());
                 }
-                let numbers = numbers(digits);
                 for lane in 0..LANES {
-                    inbox[lane] = weight.mul_add(f64::from(numbers[lane]), inbox[lane]);
+                    inbox[lane] = weight.mul_add(f64::from(of_lanes[lane]), inbox[lane]);
                 }
             }
         }
@@ -206,25 +213,38 @@ fn ripple(planes: &mut [Bits], mut row: Bits) {
     }
 }
 
-/// The numbers whose digits stand in these words.
+/// The bit of a lane in its word, or the lane of a bit: so chosen that numbers come out of [`numbers`] in the order of lanes.
+const fn crossed(place: usize) -> usize {
+    place % 8 * 8 + place / 8
+}
+
+/// The numbers whose digits stand in these planes: those of lanes `8 k` to `8 k + 7` of a word are the bytes of that word in `k`.
+///
+/// In each byte the eight bits of eight planes are a square, which is mirrored: first single bits change places, then pairs, then
+/// fours. Warren, H. S. (2012), Hacker's Delight, sect. 7-3.
 #[inline(always)]
-fn numbers(digits: [u64; PLANES]) -> [u8; LANES] {
-    const BYTES: u64 = 0x0101_0101_0101_0101;
-    // One bit of each byte, the lowest in the lowest.
-    const DIAGONAL: u64 = 0x8040_2010_0804_0201;
-    let mut sums = [0u64; LANES / 8];
-    for (place, digit) in digits.into_iter().enumerate() {
-        for (byte, sum) in sums.iter_mut().enumerate() {
-            let eight = (((digit >> (8 * byte)) & 0xff) * BYTES) & DIAGONAL;
-            let bits = ((eight + 0x7f * BYTES) >> 7) & BYTES;
-            *sum += bits << place;
+fn numbers(digits: [Bits; PLANES]) -> [Bits; 8] {
+    let mut planes = [[0; WORDS]; 8];
+    planes[..PLANES].copy_from_slice(&digits);
+    exchange::<1>(&mut planes, [0, 2, 4, 6], 0x5555);
+    exchange::<2>(&mut planes, [0, 1, 4, 5], 0x3333);
+    exchange::<4>(&mut planes, [0, 1, 2, 3], 0x0f0f);
+    planes
+}
+
+/// Exchanges bits of planes that are so far apart for bits of bytes that are as far apart.
+#[inline(always)]
+fn exchange<const DISTANCE: usize>(planes: &mut [Bits; 8], low: [usize; 4], mask: u64) {
+    let mask = mask * 0x0001_0001_0001_0001;
+    for low in low {
+        let high = low + DISTANCE;
+        for word in 0..WORDS {
+            let (a, b) = (planes[low][word], planes[high][word]);
+            let change = ((a >> DISTANCE) ^ b) & mask;
+            planes[low][word] = a ^ (change << DISTANCE);
+            planes[high][word] = b ^ change;
         }
     }
-    let mut numbers = [0; LANES];
-    for (numbers, sum) in numbers.chunks_exact_mut(8).zip(sums) {
-        numbers.copy_from_slice(&sum.to_le_bytes());
-    }
-    numbers
 }
 
 #[cfg(test)]
@@ -236,12 +256,17 @@ mod tests {
     fn numbers_are_read_from_their_digits() {
         let mut stream = Stream::new(1, Purpose::User, 0, 0);
         for _ in 0..100 {
-            let digits: [u64; PLANES] = core::array::from_fn(|_| stream.word());
+            let digits: [Bits; PLANES] =
+                core::array::from_fn(|_| core::array::from_fn(|_| stream.word()));
             let numbers = numbers(digits);
-            for lane in 0..LANES {
+            for (word, lane) in (0..WORDS).flat_map(|word| (0..LANES).map(move |lane| (word, lane)))
+            {
                 let bits = digits.iter().enumerate();
-                let number: u64 = bits.map(|(k, word)| ((word >> lane) & 1) << k).sum();
-                assert_eq!(u64::from(numbers[lane]), number);
+                let number: u64 = bits
+                    .map(|(k, plane)| ((plane[word] >> crossed(lane)) & 1) << k)
+                    .sum();
+                let byte = numbers[lane / 8][word].to_le_bytes()[lane % 8];
+                assert_eq!(u64::from(byte), number);
             }
         }
     }

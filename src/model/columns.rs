@@ -32,6 +32,38 @@ pub trait Columns {
 pub struct Affine {
     pub offset: f64,
     pub slope: f64,
+    /// Whether the slope is known to be zero, which the compiler sees where currents are increments of the states.
+    pub is_flat: bool,
+}
+
+impl Affine {
+    #[inline(always)]
+    pub fn new(offset: f64, slope: f64) -> Self {
+        Affine {
+            offset,
+            slope,
+            is_flat: false,
+        }
+    }
+
+    /// The same whatever the membrane.
+    #[inline(always)]
+    pub fn flat(offset: f64) -> Self {
+        Affine {
+            offset,
+            slope: 0.0,
+            is_flat: true,
+        }
+    }
+
+    #[inline(always)]
+    pub fn at(self, v: f64) -> f64 {
+        if self.is_flat {
+            self.offset
+        } else {
+            self.offset - self.slope * v
+        }
+    }
 }
 
 /// An array whose length the model knows.

@@ -2,15 +2,15 @@
 
 use super::column::{Column, Lanes};
 use super::kick::kicked;
-use crate::model::{Affine, Array, Columns, Neuron};
+use crate::model::{Affine, Array, Columns, LANES, Neuron};
 
 /// What `LANES` cells keep, close together, so that a step reads and writes one stretch of memory.
 pub(crate) struct Block<N: Neuron> {
     pub(crate) states: N::PerState<Lanes>,
     /// Steps of refractoriness left, from the end of the last step on.
     pub(crate) refractory: Lanes,
-    /// One where the condition of the spike held at the end of the last step.
-    pub(crate) above: Lanes,
+    /// The cells at which the condition of the spike held at the end of the last step, a bit for each.
+    pub(crate) above: u64,
 }
 
 /// What reaches and leaves the cells of a block during one step.
@@ -30,6 +30,8 @@ pub(crate) struct Workspace<N: Neuron> {
     pub(crate) is_soft: bool,
     /// Steps of refractoriness after a spike.
     pub(crate) period: Lanes,
+    /// One where the condition of the spike held at last.
+    pub(crate) above: Lanes,
     /// How often the cell fired during the step, or its part.
     pub(crate) fired: Lanes,
     /// Whether any cell of the block fired, and whether all states are finite.
@@ -89,7 +91,7 @@ impl<N: Neuron> Block<N> {
         Block {
             states: Array::filled(Lanes::ZERO),
             refractory: Lanes::ZERO,
-            above: Lanes::ZERO,
+            above: 0,
         }
     }
 
@@ -115,7 +117,7 @@ impl<N: Neuron> Block<N> {
         // Everything is read before it is chosen from: a read behind a condition would keep the loop from being vectorised.
         let last = Last {
             arrived: work.arrivals[lane],
-            above: self.above[lane],
+            above: work.above[lane] > 0.0,
             refractory: self.refractory[lane],
             period: work.period[lane],
         };
@@ -128,14 +130,14 @@ impl<N: Neuron> Block<N> {
             self.states.as_mut()[k][lane] = *state;
         }
         if N::FIRES {
-            self.above[lane] = next.above;
-            work.fired[lane] = next.fired;
+            work.above[lane] = choose(next.above, 1.0, 0.0);
+            work.fired[lane] = choose(next.fired, 1.0, 0.0);
             if N::REFRACTORY {
                 self.refractory[lane] = next.refractory;
             }
         }
         Ends {
-            fired: u64::from(next.fired > 0.0),
+            fired: u64::from(next.fired),
             unfit: unfit::<N>(&next.states),
         }
     }
@@ -143,23 +145,22 @@ impl<N: Neuron> Block<N> {
 
 /// What decides the end of a step beside the states of a cell.
 #[derive(Clone, Copy)]
-pub(crate) struct Last {
+struct Last {
     /// The weights that act directly.
-    pub(crate) arrived: f64,
+    arrived: f64,
     /// As in the [`Block`].
-    pub(crate) above: f64,
-    pub(crate) refractory: f64,
+    above: bool,
+    refractory: f64,
     /// Steps of refractoriness after a spike.
-    pub(crate) period: f64,
+    period: f64,
 }
 
 /// A cell at the end of a step.
-pub(crate) struct Settled<N: Neuron> {
-    pub(crate) states: N::PerState<f64>,
-    pub(crate) above: f64,
-    pub(crate) refractory: f64,
-    /// One where it fired.
-    pub(crate) fired: f64,
+struct Settled<N: Neuron> {
+    states: N::PerState<f64>,
+    above: bool,
+    refractory: f64,
+    fired: bool,
 }
 
 /// The bits of not-a-number where a state is not finite, else of a zero.
@@ -170,30 +171,37 @@ pub(crate) fn unfit<N: Neuron>(states: &N::PerState<f64>) -> u64 {
     unfit.to_bits()
 }
 
+/// Adds what acts on the states directly.
+#[inline(always)]
+pub(crate) fn arrive<N: Neuron>(x: &mut N::Variables, arrived: f64, held: bool) {
+    let (jumps, mut states) = (N::jumps(x), N::states(x));
+    for (k, state) in states.as_mut().iter_mut().enumerate() {
+        // What acts on a held state is lost.
+        let discarded = held & N::HELD.as_ref()[k];
+        *state += choose(discarded, 0.0, jumps.as_ref()[k] * arrived);
+    }
+    N::set_states(x, &states);
+}
+
+/// Steps of refractoriness that are left after one more.
+#[inline(always)]
+pub(crate) fn one_less(left: f64) -> f64 {
+    choose(left > 1.0, left - 1.0, 0.0)
+}
+
 /// Arrivals, threshold, reset: the end of a step of a cell whose states have been advanced.
 #[inline(always)]
-pub(crate) fn settled<N: Neuron, P: Parameters>(
-    mut x: N::Variables,
-    held: bool,
-    last: Last,
-) -> Settled<N> {
+fn settled<N: Neuron, P: Parameters>(mut x: N::Variables, held: bool, last: Last) -> Settled<N> {
+    arrive::<N>(&mut x, last.arrived, held);
     let mut next = Settled::<N> {
         states: N::states(&x),
         above: last.above,
         refractory: last.refractory,
-        fired: 0.0,
+        fired: false,
     };
-    let jumps = N::jumps(&x);
-    for (k, state) in next.states.as_mut().iter_mut().enumerate() {
-        // What acts on a held state is lost.
-        let discarded = held & N::HELD.as_ref()[k];
-        let jump = jumps.as_ref()[k] * last.arrived;
-        *state += choose(discarded, 0.0, jump);
-    }
     if N::FIRES {
-        N::set_states(&mut x, &next.states);
         let condition = N::fires(&x);
-        let fired = condition & (last.above == 0.0) & !held;
+        let fired = condition & !last.above & !held;
         let mut after = x;
         reset::<N>(&mut after, P::SOFT);
         // With soft resets it fires wherever it is beyond, until nothing is left to be reset.
@@ -203,17 +211,26 @@ pub(crate) fn settled<N: Neuron, P: Parameters>(
         for (k, state) in next.states.as_mut().iter_mut().enumerate() {
             *state = choose(fired, reset.as_ref()[k], *state);
         }
-        let above = (fired & above_after) | (!fired & condition);
-        next.above = choose(above, 1.0, 0.0);
-        next.fired = choose(fired, 1.0, 0.0);
+        next.above = (fired & above_after) | (!fired & condition);
+        next.fired = fired;
         if N::REFRACTORY {
-            let left = last.refractory;
-            let left = choose(left > 1.0, left - 1.0, 0.0);
-            next.refractory = choose(fired, last.period, left);
+            next.refractory = choose(fired, last.period, one_less(last.refractory));
         }
     }
     next
 }
+
+/// The bit of each lane, in a table: a shift by the lane would keep a loop from being vectorised.
+pub(crate) const BIT: [u64; LANES] = {
+    assert!(LANES == u64::BITS as usize);
+    let mut bits = [0; LANES];
+    let mut lane = 0;
+    while lane < LANES {
+        bits[lane] = 1 << lane;
+        lane += 1;
+    }
+    bits
+};
 
 impl<N: Neuron> Workspace<N> {
     pub(crate) fn new() -> Self {
@@ -228,10 +245,26 @@ impl<N: Neuron> Workspace<N> {
             is_shaken: false,
             is_soft: false,
             period: zero,
+            above: zero,
             fired: zero,
             ends: Ends::default(),
             time: 0.0,
         }
+    }
+
+    /// Takes out of a block at which cells the condition of the spike held.
+    pub(crate) fn take_above(&mut self, block: &Block<N>) {
+        for (above, bit) in self.above.iter_mut().zip(BIT) {
+            *above = choose(block.above & bit != 0, 1.0, 0.0);
+        }
+    }
+
+    /// The bits that a block keeps of it.
+    pub(crate) fn above(&self) -> u64 {
+        let cells = self.above.iter().zip(BIT);
+        cells
+            .map(|(above, bit)| if *above > 0.0 { bit } else { 0 })
+            .sum()
     }
 }
 
@@ -292,10 +325,10 @@ impl<N: Neuron, P: Parameters> Columns for View<'_, N, P> {
 
     #[inline(always)]
     fn input(&self, index: usize, lane: usize) -> Affine {
-        Affine {
-            offset: self.work.offsets.as_ref()[index][lane],
-            slope: self.work.slopes.as_ref()[index][lane],
-        }
+        Affine::new(
+            self.work.offsets.as_ref()[index][lane],
+            self.work.slopes.as_ref()[index][lane],
+        )
     }
 
     #[inline(always)]

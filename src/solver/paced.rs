@@ -212,7 +212,7 @@ impl<N: Neuron> Kernel for Decide<'_, N> {
         track.stage.states = track.next;
         track.arrive(1.0);
         // Results stand here until the loop is over: the compiler sees that they overlap nothing.
-        let (mut states, mut above, mut fired) = (block.states, block.above, work.fired);
+        let (mut states, mut above, mut fired) = (block.states, work.above, work.fired);
         let (mut ats, mut trials, mut lengths) = (track.at, track.trial, *self.lengths);
         let mut crossing = Lanes::ZERO;
         for lane in 0..LANES {
@@ -250,7 +250,7 @@ impl<N: Neuron> Kernel for Decide<'_, N> {
         if work.is_soft {
             above = Lanes::ZERO;
         }
-        (block.states, block.above, work.fired) = (states, above, fired);
+        (block.states, work.above, work.fired) = (states, above, fired);
         (track.at, track.trial, track.crossing) = (ats, trials, crossing);
         *self.lengths = lengths;
     }

@@ -44,7 +44,7 @@ fn variables(model: &Model) -> TokenStream {
         let membrane = model.membrane_of(k).map(|k| &model.states[k].field.ident);
         quote! {
             #[inline(always)]
-            fn #ident(&self) -> f64 { self.#ident.offset - self.#ident.slope * self.#membrane }
+            fn #ident(&self) -> f64 { self.#ident.at(self.#membrane) }
         }
     });
     quote! {

@@ -21,7 +21,7 @@ const _: () = {
     impl __Variables {
         #[inline(always)]
         fn i(&self) -> f64 {
-            self.i.offset - self.i.slope * self.v
+            self.i.at(self.v)
         }
     }
     #[automatically_derived]

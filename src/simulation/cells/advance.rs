@@ -44,12 +44,18 @@ impl<N: Neuron, P: Parameters> Advance<'_, N, P> {
         if cells.stimuli.is_some() {
             cells.stimulate(self.level, base, self.start)?;
         }
+        if N::FIRES {
+            cells.work.take_above(&cells.blocks[base / LANES]);
+        }
         match cells.plan {
             Plan::Exact(_) => self.exact(base),
             Plan::Splitting { .. } | Plan::ExponentialEuler { .. } => self.parts(base),
             Plan::Paced(_) => self.paced(base)?,
         }
-        let cells = &*self.cells;
+        let cells = &mut *self.cells;
+        if N::FIRES {
+            cells.blocks[base / LANES].above = cells.work.above();
+        }
         let (block, blocks) = (base / LANES, cells.blocks.len());
         for (receptor, inbox) in self.receptors.iter_mut().zip(&cells.inboxes) {
             let arrived = inbox.map(|inbox| &mut self.inboxes[inbox * blocks + block]);

@@ -17,7 +17,7 @@ use crate::solver::block::{Alike, Block};
 use crate::solver::column::{Column, Lanes};
 use crate::solver::plan::Plan;
 use crate::solver::splitting::{Reused, is_alone};
-use lanes::{BlockEnds, OfBlock, Uniform};
+use lanes::{OfBlock, Uniform, cells};
 use ways::{Advance, Propagate, Short, Split};
 
 /// What a fused step of a population needs to know.
@@ -285,7 +285,7 @@ impl<N: Neuron, const COUNT: usize, const STATES: usize, const DIRECT: bool>
                 of_block(g, index, &strides, 0),
                 of_block(h, index, &strides, 1),
             );
-            let acting = if DIRECT { &direct[index] } else { &Lanes::ZERO };
+            let acting = DIRECT.then(|| &direct[index]);
             let drives = OfBlock::new(g, h);
             let mut ends =
                 uniform.advance::<W, COUNT, STATES, false>(way, block, acting, drives, 0);
@@ -295,6 +295,7 @@ impl<N: Neuron, const COUNT: usize, const STATES: usize, const DIRECT: bool>
                     uniform.advance::<_, COUNT, STATES, true>(long, block, acting, drives, left);
                 ends = ends.and(again);
             }
+            let fired = uniform.end(block, ends);
             if DIRECT {
                 direct[index] = Lanes::ZERO;
             }
@@ -304,9 +305,10 @@ impl<N: Neuron, const COUNT: usize, const STATES: usize, const DIRECT: bool>
             if COUNT > 1 {
                 synapses[1].advance(h, h_inbox.get_mut(index));
             }
-            if !self.end(index, ends) {
+            if ends.is_unfit() && self.is_unfit(block, index) {
                 return;
             }
+            self.list(index, fired);
         }
     }
 
@@ -319,25 +321,31 @@ impl<N: Neuron, const COUNT: usize, const STATES: usize, const DIRECT: bool>
         }
     }
 
-    /// Appends the cells of a block that fired; whether all states are finite.
-    #[inline(always)]
-    fn end(&mut self, index: usize, ends: BlockEnds) -> bool {
+    /// Whether a cell of a block has a state that is not finite, which is then remembered.
+    #[cold]
+    fn is_unfit(&mut self, block: &Block<N>, index: usize) -> bool {
         let base = index * LANES;
-        if ends.is_unfit() {
+        let cells = ..LANES.min(self.cells - base);
+        let mut states = block.states.as_ref().iter();
+        let is_unfit = states.any(|lanes| lanes[cells].iter().any(|state| !state.is_finite()));
+        if is_unfit {
             *self.unfit = Some(base);
-            return false;
         }
-        if N::FIRES && ends.fired != 0 {
-            // Idle lanes repeat a cell.
-            let idle = LANES - LANES.min(self.cells - base);
-            let mut fired = ends.fired << idle >> idle;
-            while fired != 0 {
-                let lane = fired.trailing_zeros();
-                self.fired.push((self.first + base) as u32 + lane);
-                fired &= fired - 1;
-            }
+        is_unfit
+    }
+
+    /// Appends the cells of a block that fired.
+    #[inline(always)]
+    fn list(&mut self, index: usize, fired: u64) {
+        if fired == 0 {
+            return;
         }
-        true
+        let base = index * LANES;
+        // Idle lanes repeat a cell.
+        let idle = LANES - LANES.min(self.cells - base);
+        let first = (self.first + base) as u32;
+        let fired = cells(fired << idle >> idle);
+        self.fired.extend(fired.map(|lane| first + lane as u32));
     }
 }
 

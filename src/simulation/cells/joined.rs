@@ -66,6 +66,6 @@ impl<N: Neuron> Columns for Loaded<'_, N> {
         } else {
             0.0
         };
-        Affine { offset: 0.0, slope }
+        Affine::new(0.0, slope)
     }
 }

@@ -112,9 +112,6 @@ impl Columns for Loaded<'_> {
     }
 
     fn input(&self, index: usize, _lane: usize) -> Affine {
-        Affine {
-            offset: self.inputs[index],
-            slope: 0.0,
-        }
+        Affine::new(self.inputs[index], 0.0)
     }
 }

@@ -11,7 +11,7 @@ use super::unfit::{Reason, Unfit};
 use crate::dispatch::Level;
 use crate::model::{Array, LANES, Neuron, Noise, System};
 use crate::simulation::precise::{Arrival, Arrivals};
-use crate::solver::block::reset;
+use crate::solver::block::{BIT, reset};
 use crate::solver::crossing::Search;
 use crate::solver::exact::Systems;
 use crate::solver::plan::Plan;
@@ -352,12 +352,12 @@ impl<N: Neuron> CellsOf<N> {
         let mut now = Situation {
             left: block.refractory[lane],
             release: precise.release[cell],
-            is_above: block.above[lane] > 0.0,
+            is_above: block.above & BIT[lane] != 0,
         };
         let advanced = precise.advance(cell, &mut now, self.period.get(cell), arrivals);
         let block = &mut self.blocks[index];
         block.refractory[lane] = now.left;
-        block.above[lane] = f64::from(now.is_above);
+        block.above = block.above & !BIT[lane] | if now.is_above { BIT[lane] } else { 0 };
         precise.release[cell] = now.release;
         let states = &precise.point.states;
         for (receptor, (first, jumps)) in self.receptors.iter_mut().zip(&precise.jumps) {

@@ -46,7 +46,7 @@ impl<N: Neuron> Kernel for Locate<'_, N> {
             for (lanes, state) in block.states.as_mut().iter_mut().zip(N::states(&x).as_ref()) {
                 lanes[lane] = *state;
             }
-            block.above[lane] = choose(N::fires(&x) & !work.is_soft, 1.0, 0.0);
+            work.above[lane] = choose(N::fires(&x) & !work.is_soft, 1.0, 0.0);
             work.fired[lane] += 1.0;
             let period = work.period[lane];
             let release = choose(period > 0.0, moment + period, track.release[lane]);

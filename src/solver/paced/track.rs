@@ -249,10 +249,11 @@ impl<N: Neuron, P: Parameters> Columns for At<'_, N, P> {
 
     #[inline(always)]
     fn input(&self, index: usize, lane: usize) -> Affine {
-        Affine {
-            offset: self.stage.inputs.offsets.as_ref()[index][lane],
-            slope: self.stage.inputs.slopes.as_ref()[index][lane],
-        }
+        let inputs = &self.stage.inputs;
+        Affine::new(
+            inputs.offsets.as_ref()[index][lane],
+            inputs.slopes.as_ref()[index][lane],
+        )
     }
 
     #[inline(always)]

@@ -60,20 +60,21 @@ impl<N: Neuron, const COUNT: usize, const STATES: usize, const DIRECT: bool>
                 let mut x = uniform.load(block, none, lane);
                 let held = block.is_held(lane);
                 reused.close::<true>(&mut x, lengths, held, lane);
-                let next = uniform.settled(block, x, held, 0.0, lane);
-                let states = store(block, &next, false, lane);
-                ends.join::<N>(&states, next.fired > 0.0, false, lane);
+                store(block, &mut x, false, lane);
+                ends.join::<N>(&x, false, lane);
             }
-            reused.is_current = !(N::RESETS && ends.fired != 0);
+            let fired = uniform.end(block, ends);
+            reused.is_current = !(N::RESETS && fired != 0);
             if COUNT > 0 {
                 synapses[0].advance(g, g_inbox.get_mut(index));
             }
             if COUNT > 1 {
                 synapses[1].advance(h, h_inbox.get_mut(index));
             }
-            if !self.end(index, ends) {
+            if ends.is_unfit() && self.is_unfit(block, index) {
                 return;
             }
+            self.list(index, fired);
         }
     }
 }

@@ -2,58 +2,54 @@
 
 use super::ways::Advance;
 use crate::model::{Affine, Columns, LANES, Neuron};
-use crate::solver::block::{Alike, Block, Last, Parameters, Settled, settled, unfit};
+use crate::solver::block::{Alike, BIT, Block, Parameters, arrive, one_less, reset, unfit};
 use crate::solver::column::Lanes;
 
 /// How a step ended for the cells of a block, a bit for each.
 #[derive(Clone, Copy, Default)]
 pub(super) struct BlockEnds {
-    pub(super) fired: u64,
+    /// Those at which the condition of the spike holds.
+    above: u64,
     /// Those whose step is too long for the way, and which have not been advanced.
     pub(super) left: u64,
     /// The bits of not-a-number where a state is not finite, else of a zero.
     unfit: u64,
 }
 
-/// The bit of each lane, in a table: a shift by the lane would keep the loop from being vectorised.
-const BIT: [u64; LANES] = {
-    assert!(LANES == u64::BITS as usize);
-    let mut bits = [0; LANES];
-    let mut lane = 0;
-    while lane < LANES {
-        bits[lane] = 1 << lane;
-        lane += 1;
-    }
-    bits
-};
-
 impl BlockEnds {
     /// Takes in a cell; sums, since the compiler makes them SIMD code where it does not with a choice of bits.
     #[inline(always)]
-    pub(super) fn join<N: Neuron>(
-        &mut self,
-        states: &N::PerState<f64>,
-        fired: bool,
-        is_left: bool,
-        lane: usize,
-    ) {
-        self.fired += if fired { BIT[lane] } else { 0 };
+    pub(super) fn join<N: Neuron>(&mut self, x: &N::Variables, is_left: bool, lane: usize) {
+        if N::FIRES {
+            self.above += if N::fires(x) { BIT[lane] } else { 0 };
+        }
         self.left += if is_left { BIT[lane] } else { 0 };
-        self.unfit |= unfit::<N>(states);
+        self.unfit |= unfit::<N>(&N::states(x));
     }
 
     /// With those of the cells that were left.
     pub(super) fn and(self, again: BlockEnds) -> Self {
         BlockEnds {
-            fired: self.fired | again.fired,
-            ..again
+            above: self.above & !self.left | again.above & self.left,
+            left: 0,
+            unfit: again.unfit,
         }
     }
 
+    /// Whether a state is not finite, before resets.
     pub(super) fn is_unfit(self) -> bool {
         // All but the sign of zero.
         self.unfit << 1 != 0
     }
+}
+
+/// The cells whose bits are set.
+pub(super) fn cells(mut bits: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let lane = (bits != 0).then(|| bits.trailing_zeros() as usize)?;
+        bits &= bits - 1;
+        Some(lane)
+    })
 }
 
 /// What is the same for all cells in a step; by value in each loop, so that the compiler sees that no column overlaps it.
@@ -77,7 +73,7 @@ impl<N: Neuron> Uniform<N> {
         &self,
         way: W,
         block: &mut Block<N>,
-        direct: &Lanes,
+        direct: Option<&Lanes>,
         synapses: OfBlock<'_, STATES>,
         left: u64,
     ) -> BlockEnds {
@@ -87,16 +83,57 @@ impl<N: Neuron> Uniform<N> {
             let mut x = self.load(block, way.input(&drives), lane);
             let held = block.is_held(lane);
             let is_left = way.advance(&mut x, &drives, held) & W::IS_SHORT;
-            let next = self.settled(block, x, held, direct[lane], lane);
+            if let Some(direct) = direct {
+                arrive::<N>(&mut x, direct[lane], held);
+            }
             let stays = if AGAIN {
                 left & BIT[lane] == 0
             } else {
                 is_left
             };
-            let states = store(block, &next, stays, lane);
-            ends.join::<N>(&states, (next.fired > 0.0) & !stays, is_left, lane);
+            store(block, &mut x, stays, lane);
+            ends.join::<N>(&x, is_left, lane);
         }
         ends
+    }
+
+    /// Resets the cells of a block that fired: a bit for each of them.
+    ///
+    /// One by one, since in most blocks there is none: the loop over all cells is spared the choice. Events do not see the input.
+    #[inline(always)]
+    pub(super) fn end(&self, block: &mut Block<N>, ends: BlockEnds) -> u64 {
+        if !N::FIRES {
+            return 0;
+        }
+        let mut fired = ends.above & !block.above;
+        block.above = ends.above;
+        if N::REFRACTORY {
+            for lane in cells(fired) {
+                if block.is_held(lane) {
+                    fired &= !BIT[lane];
+                }
+            }
+            for left in &mut *block.refractory {
+                *left = one_less(*left);
+            }
+        }
+        if !N::RESETS && !N::REFRACTORY {
+            return fired;
+        }
+        for lane in cells(fired) {
+            let mut x = self.load(block, Affine::default(), lane);
+            reset::<N>(&mut x, false);
+            for (lanes, state) in block.states.as_mut().iter_mut().zip(N::states(&x).as_ref()) {
+                lanes[lane] = *state;
+            }
+            if !N::fires(&x) {
+                block.above &= !BIT[lane];
+            }
+            if N::REFRACTORY {
+                block.refractory[lane] = self.period;
+            }
+        }
+        fired
     }
 
     /// The variables of a cell at the start of the step.
@@ -110,48 +147,23 @@ impl<N: Neuron> Uniform<N> {
         };
         N::load(&cell, lane)
     }
-
-    /// A cell at the end of the step.
-    #[inline(always)]
-    pub(super) fn settled(
-        &self,
-        block: &Block<N>,
-        x: N::Variables,
-        held: bool,
-        arrived: f64,
-        lane: usize,
-    ) -> Settled<N> {
-        let last = Last {
-            arrived,
-            above: block.above[lane],
-            refractory: block.refractory[lane],
-            period: self.period,
-        };
-        settled::<N, Alike<N>>(x, held, last)
-    }
 }
 
-/// Writes what a cell has at the end of the step, unless it `stays` as it is: its states from now on.
+/// Writes what a cell has at the end of the step, before its reset, unless it `stays` as it is.
 #[inline(always)]
 pub(super) fn store<N: Neuron>(
     block: &mut Block<N>,
-    next: &Settled<N>,
+    x: &mut N::Variables,
     stays: bool,
     lane: usize,
-) -> N::PerState<f64> {
-    let mut states = next.states;
+) {
+    let mut states = N::states(x);
     for (k, state) in states.as_mut().iter_mut().enumerate() {
         let place = &mut block.states.as_mut()[k][lane];
         *state = either(stays, *place, *state);
         *place = *state;
     }
-    if N::FIRES {
-        block.above[lane] = either(stays, block.above[lane], next.above);
-        if N::REFRACTORY {
-            block.refractory[lane] = either(stays, block.refractory[lane], next.refractory);
-        }
-    }
-    states
+    N::set_states(x, &states);
 }
 
 /// As `choose`, of what is stored where `yes` came from: for a choice the compiler would write some lanes alone, which is slow on many

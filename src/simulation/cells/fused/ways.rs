@@ -72,10 +72,7 @@ impl<N: Neuron, const COUNT: usize, const STATES: usize> Advance<N, COUNT, STATE
 
     #[inline(always)]
     fn input(&self, drives: &Drives<COUNT, STATES>) -> Affine {
-        let mut input = Affine {
-            offset: self.constant,
-            slope: 0.0,
-        };
+        let mut input = Affine::new(self.constant, 0.0);
         for (synapse, drives) in self.synapses.iter().zip(drives) {
             for (k, drive) in drives.iter().enumerate() {
                 input.offset = synapse.offsets[k].mul_add(*drive, input.offset);
@@ -124,10 +121,7 @@ impl<N: Neuron, const COUNT: usize, const STATES: usize> Advance<N, COUNT, STATE
     #[inline(always)]
     fn input(&self, _drives: &Drives<COUNT, STATES>) -> Affine {
         // Currents of linear synapses are increments of the states.
-        Affine {
-            offset: self.constant,
-            slope: 0.0,
-        }
+        Affine::flat(self.constant)
     }
 
     #[inline(always)]

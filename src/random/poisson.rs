@@ -59,60 +59,56 @@ impl Events {
     }
 }
 
-/// The numbers of events of many cells with one mean: [`Events`] of 16 random bits each, and of more where these do not decide.
+/// The numbers of events of many cells with one mean, from 16 random bits each, and from more where these do not decide.
 ///
-/// One block of 64 random bits serves four cells. Twelve of the bits mostly decide, and their numbers stand in a table.
+/// Of the 65 536 words of 16 bits each number has as many whole ones as its probability says, and what the probabilities have
+/// beyond that shares the few words that are left. So the numbers are exactly those of [`Events`], and mostly a word decides: the
+/// number is how many other numbers have their words below. That is a comparison for each, which are SIMD code, and
+/// numbers up to ten or so make up nearly all of the words for the means that networks have.
 #[derive(Clone, Debug)]
 pub(crate) struct Counts {
-    events: Events,
     key: Key,
-    /// The distribution function of 0, 1, ... events in 65 536ths, as far as it is below one.
-    thresholds: Vec<u16>,
-    /// The numbers of words by their first bits, [`UNDECIDED`] where the others matter.
-    table: Box<[u8; 1 << TABLE_BITS]>,
+    /// How many words do not decide, the first of all.
+    undecided: u16,
+    /// The first word of 1, 2, ... events.
+    starts: Vec<u16>,
+    /// The distribution function of 0, 1, ... events for words that do not decide, times their number.
+    rest: Vec<f64>,
 }
-
-const TABLE_BITS: u32 = 12;
-
-/// No number of events: more than [`MOST_EVENTS`].
-const UNDECIDED: u8 = u8::MAX;
 
 /// 16 random bits for each cell of a block.
 pub(crate) type Words = [u16; LANES];
 
 /// A number of events for each cell of a block.
-pub(crate) type Numbers = [u8; LANES];
+pub(crate) type Numbers = [u16; LANES];
 
 impl Counts {
     /// Of a mean that is not too great for one uniform number.
     pub(crate) fn new(events: Events, key: Key) -> Option<Self> {
+        const WORDS: f64 = 65536.0;
         if events.parts != 1 {
             return None;
         }
-        let (mut probability, mut sum) = (events.none, events.none);
-        let mut thresholds = Vec::new();
-        for count in 1..=MOST_EVENTS {
-            let threshold = (sum * 65536.0).floor();
-            if threshold > 65535.0 {
-                break;
-            }
-            thresholds.push(threshold as u16);
+        let mut probability = events.none;
+        let (mut decided, mut sum, mut rest) = (Vec::new(), 0.0, Vec::new());
+        for count in 1..=MOST_EVENTS + 1 {
+            let words = (WORDS * probability).floor();
+            decided.push(words as u32);
+            sum += WORDS * probability - words;
+            rest.push(sum);
             probability *= events.mean / count as f64;
-            sum += probability;
         }
-        let mut table = Box::new([0; 1 << TABLE_BITS]);
-        for (first, number) in table.iter_mut().enumerate() {
-            let rest = 16 - TABLE_BITS;
-            let words = (first << rest) as u16..=(((first + 1) << rest) - 1) as u16;
-            let is_tie = thresholds.iter().any(|threshold| words.contains(threshold));
-            let below = thresholds.iter().filter(|t| *t < words.start()).count();
-            *number = if is_tie { UNDECIDED } else { below as u8 };
-        }
+        let undecided = WORDS as u32 - decided.iter().sum::<u32>();
+        let mut start = undecided;
+        let starts = decided.iter().map_while(|words| {
+            start += words;
+            u16::try_from(start).ok()
+        });
         Some(Counts {
-            events,
             key,
-            thresholds,
-            table,
+            undecided: undecided as u16,
+            starts: starts.collect(),
+            rest,
         })
     }
 
@@ -120,34 +116,33 @@ impl Counts {
     #[inline(always)]
     pub(crate) fn of_words(&self, words: &Words, more: impl Fn(usize) -> f64) -> Numbers {
         let mut numbers = [0; LANES];
-        for lane in 0..LANES {
-            numbers[lane] = self.table[(words[lane] >> (16 - TABLE_BITS)) as usize];
-        }
-        let is_undecided = |number: u8| number == UNDECIDED;
-        if numbers
-            .iter()
-            .fold(false, |any, number| any | is_undecided(*number))
-        {
+        for &start in &self.starts {
             for lane in 0..LANES {
-                if is_undecided(numbers[lane]) {
-                    numbers[lane] = self.of_word(words[lane], || more(lane));
+                numbers[lane] += u16::from(words[lane] >= start);
+            }
+        }
+        let is_undecided = |word: u16| word < self.undecided;
+        let any = words
+            .iter()
+            .fold(0, |any, word| any | u16::from(is_undecided(*word)));
+        if any != 0 {
+            for lane in 0..LANES {
+                if is_undecided(words[lane]) {
+                    numbers[lane] = self.of_rest(more(lane));
                 }
             }
         }
         numbers
     }
 
-    /// The number that belongs to a word, and to more bits where it is that of a threshold.
-    fn of_word(&self, word: u16, more: impl Fn() -> f64) -> u8 {
-        if self.thresholds.contains(&word) {
-            let u = (f64::from(word) + more()) / 65536.0;
-            return self.events.of_part(u) as u8;
-        }
-        let below = self
-            .thresholds
+    /// The number that belongs to a uniform number, for a word that does not decide.
+    fn of_rest(&self, u: f64) -> u16 {
+        let u = u * f64::from(self.undecided);
+        self.rest
             .iter()
-            .filter(|threshold| **threshold < word);
-        below.count() as u8
+            .take_while(|sum| **sum < u)
+            .count()
+            .min(MOST_EVENTS as usize) as u16
     }
 
     /// 16 random bits for each cell of the block whose first cell is `first`, a whole number of blocks, in this step: those of cells
@@ -217,29 +212,57 @@ mod tests {
         }
     }
 
-    /// A word and more bits are a uniform number, whose place in the distribution function is what counts.
+    /// Each number has as many words, and as much of those that do not decide, as its probability says.
     #[test]
-    fn words_have_the_numbers_of_their_uniform_numbers() {
+    fn words_have_numbers_by_their_probability() {
+        const GRID: usize = 1 << 16;
         let key = Key::new(1, crate::random::Purpose::Spikes, 0);
         for mean in [0.0, 1e-6, 0.01, 0.7, 2.3, 16.0] {
             let events = Events::new(mean);
             let counts = Counts::new(events, key).expect("is not too great");
+            let mut words_of = [0.0; MOST_EVENTS as usize + 1];
             for first in (0..=u16::MAX).step_by(LANES) {
                 let words: Words = core::array::from_fn(|lane| first + lane as u16);
-                for more in [1e-9, 0.3, 1.0 - 1e-9] {
-                    let numbers = counts.of_words(&words, |_| more);
-                    for (word, number) in words.iter().zip(numbers) {
-                        let u = (f64::from(*word) + more) / 65536.0;
-                        assert_eq!(
-                            u64::from(number),
-                            events.of_part(u),
-                            "mean {mean}, word {word}"
-                        );
+                // The least uniform number, by which a word is seen that needs it.
+                let numbers = counts.of_words(&words, |_| f64::NAN);
+                for (word, number) in words.iter().zip(numbers) {
+                    if *word >= counts.undecided {
+                        words_of[number as usize] += 1.0;
                     }
                 }
             }
+            for k in 0..GRID {
+                let u = (k as f64 + 0.5) / GRID as f64;
+                let share = f64::from(counts.undecided) / GRID as f64;
+                words_of[usize::from(counts.of_rest(u))] += share;
+            }
+            let mut probability = f64::exp(-mean);
+            for (number, words) in words_of.into_iter().enumerate() {
+                let error = (words - 65536.0 * probability).abs();
+                let allowed = 2.0 * f64::from(counts.undecided) / GRID as f64 + 1e-9;
+                assert!(error <= allowed, "mean {mean}: {words} words have {number}");
+                probability *= mean / (number + 1) as f64;
+            }
         }
         assert!(Counts::new(Events::new(16.1), key).is_none());
+    }
+
+    /// Where a word does not decide, the lane's own further bits do.
+    #[test]
+    fn words_that_do_not_decide_ask_for_more() {
+        let key = Key::new(1, crate::random::Purpose::Spikes, 0);
+        let counts = Counts::new(Events::new(2.3), key).expect("is not too great");
+        assert!(counts.undecided > 3);
+        let words: Words = core::array::from_fn(|lane| lane as u16);
+        let more = |lane: usize| (lane as f64 + 0.5) / LANES as f64;
+        let numbers = counts.of_words(&words, more);
+        for lane in 0..usize::from(counts.undecided) {
+            assert_eq!(numbers[lane], counts.of_rest(more(lane)));
+        }
+        assert_eq!(
+            numbers[usize::from(counts.undecided)..],
+            [0; LANES][usize::from(counts.undecided)..]
+        );
     }
 
     #[test]

@@ -217,6 +217,32 @@ impl Sampler {
         }
     }
 
+    /// The receptor of which it keeps something at this step, with its population, and of which cells or synapses.
+    pub(crate) fn looks_at(&self, step: u64) -> Option<(usize, usize, &[usize])> {
+        let Some(Place::Trace {
+            at,
+            cells,
+            interval,
+        }) = &self.place
+        else {
+            return None;
+        };
+        match *at {
+            TracePlace::Synapse {
+                population,
+                receptor,
+                ..
+            }
+            | TracePlace::Readout {
+                population,
+                receptor,
+            } if (step - self.start).is_multiple_of(*interval) => {
+                Some((population, receptor, cells))
+            }
+            _ => None,
+        }
+    }
+
     /// Keeps the states at a step.
     pub(crate) fn sample_states(&mut self, sight: &Sight<'_>) {
         let Some(Place::Trace {

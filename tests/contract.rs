@@ -39,6 +39,49 @@ fn stamps(
         .collect()
 }
 
+/// Kicks are added before the threshold is tested, and a synapse is raised after the step: from one source with delays of their own, both
+/// are in time. What both do to a linear cell is the sum of what each does.
+#[test]
+fn kicks_and_synapses_of_one_source_are_in_time() {
+    let potentials = |with_kicks: bool, with_synapses: bool| {
+        let mut network = Network::new();
+        let spikes = SpikeTimes::new(1, [(0, steps(3))]);
+        let source = network.source("source", spikes).unwrap();
+        let cells = Population::new(2, silent_cell());
+        let cells = network.population("cells", cells).unwrap();
+        let delays = || vec![steps(1), steps(4)];
+        if with_kicks {
+            let kicks = Projection::new(source, cells).weight(1.0 * mV);
+            network.projection("kicks", kicks.delay(delays())).unwrap();
+        }
+        if with_synapses {
+            let synapses = Projection::new(source, cells)
+                .synapse(Expon::new(5.0 * ms))
+                .output(Cuba)
+                .weight(0.1 * nA);
+            let synapses = synapses.delay(delays());
+            network.projection("synapses", synapses).unwrap();
+        }
+        let mut simulation = Simulation::new(&network, H * ms, 1).unwrap();
+        let v = simulation.record(cells.trace(Lif::V)).unwrap();
+        simulation.run(steps(20)).unwrap();
+        let v = simulation.read(&v);
+        [si(&v, 0), si(&v, 1)].concat()
+    };
+    let rest = silent_cell().v_rest.si();
+    let (both, kicks, synapses) = (
+        potentials(true, true),
+        potentials(true, false),
+        potentials(false, true),
+    );
+    assert!(kicks.iter().any(|v| v - rest > 0.9e-3));
+    assert!(synapses.iter().any(|v| v - rest > 1e-5));
+    for ((both, kick), synapse) in both.iter().zip(kicks).zip(synapses) {
+        let error = (both - rest) - (kick - rest) - (synapse - rest);
+        assert!(error.abs() < 1e-15, "{both}, {kick}, {synapse}");
+    }
+}
+
 /// The potential of a cell that is driven by what `connect` adds to the network.
 fn potential(
     cell: Lif,

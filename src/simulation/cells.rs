@@ -42,7 +42,8 @@ pub(crate) trait Group: Joined + Send {
 
     /// Advances all cells by one step and appends those that fired.
     ///
-    /// Before: all that arrives at the end of the step is in the inboxes, which stand behind one another. After: they are empty.
+    /// Before: all that arrives at the end of the step is in the inboxes, which stand behind one another, but where they are the states of
+    /// receptors. After: the others are empty.
     fn step(
         &mut self,
         level: Level,
@@ -56,6 +57,15 @@ pub(crate) trait Group: Joined + Send {
 
     /// The number of the inbox of a receptor, unless spikes do more there, or of the neurons themselves.
     fn inbox(&self, receptor: Option<usize>) -> Option<usize>;
+
+    /// Whether the inboxes of a receptor are its states, to which arrivals are added after the step.
+    fn lives_in_inbox(&self, receptor: Option<usize>) -> bool;
+
+    /// Puts such states where they belong, before the first step.
+    fn hand_over(&self, inboxes: &mut [Lanes]);
+
+    /// Lets a receptor know its states at some cells, to be read.
+    fn take_up(&mut self, receptor: usize, cells: &[usize], inboxes: &[Lanes]);
 
     /// Hands arriving spikes to a receptor without an inbox.
     fn receive(&mut self, receptor: Option<usize>, arriving: &Arriving<'_>);
@@ -282,6 +292,13 @@ impl<N: Neuron> CellsOf<N> {
         outcome
     }
 
+    /// The first of the inboxes that are the states of a receptor, if they are: not where spikes come one by one.
+    fn inbox_of_states(&self, receptor: usize) -> Option<usize> {
+        let lives_there = self.precise.is_none() && self.receptors[receptor].lives_in_inbox();
+        let number = self.inboxes[receptor].filter(|_| lives_there)?;
+        Some(number * self.blocks.len())
+    }
+
     fn unfit(&self, base: usize) -> Option<Unfit> {
         let states = self.blocks[base / LANES].states.as_ref();
         let of = |lane: usize| states.iter().position(|lanes| !lanes[lane].is_finite());
@@ -410,6 +427,30 @@ impl<N: Neuron> Group for CellsOf<N> {
         match receptor {
             Some(index) => self.inboxes[index],
             None => self.has_direct.then_some(0),
+        }
+    }
+
+    fn lives_in_inbox(&self, receptor: Option<usize>) -> bool {
+        receptor.is_some_and(|index| self.inbox_of_states(index).is_some())
+    }
+
+    fn hand_over(&self, inboxes: &mut [Lanes]) {
+        for (index, receptor) in self.receptors.iter().enumerate() {
+            if let Some(first) = self.inbox_of_states(index) {
+                let own = &mut inboxes[first..][..self.blocks.len()];
+                for (block, inbox) in own.iter_mut().enumerate() {
+                    *inbox = receptor.hand_back(block * LANES);
+                }
+            }
+        }
+    }
+
+    fn take_up(&mut self, receptor: usize, cells: &[usize], inboxes: &[Lanes]) {
+        if let Some(first) = self.inbox_of_states(receptor) {
+            for &cell in cells {
+                let state = inboxes[first + cell / LANES][cell % LANES];
+                self.receptors[receptor].set_state(0, cell, state);
+            }
         }
     }
 

@@ -9,6 +9,8 @@ use crate::source::Steady;
 pub(super) struct Drive {
     /// The number of the projection.
     pub(super) projection: usize,
+    /// Whether the inboxes are the states of synapses.
+    pub(super) is_to_states: bool,
     pub(super) steady: Steady,
     pub(super) weight: f64,
     /// In steps.

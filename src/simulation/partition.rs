@@ -103,7 +103,8 @@ impl Partition {
     /// One step, in the order of the contract; who fires among the cells here is listed for each member.
     ///
     /// Arrivals go into inboxes first: a delay of at least one step means that
-    /// the spikes which arrive at the end of this step have been fired before it.
+    /// the spikes which arrive at the end of this step have been fired before it. Where an inbox is the state of a synapse, to which
+    /// they are added at the end of the step, they follow after it.
     pub(super) fn advance(
         &mut self,
         common: Common<'_>,
@@ -112,7 +113,8 @@ impl Partition {
     ) -> Result<(), Failure> {
         let Common { level, step, names } = common;
         let (start, next) = (now as f64 * step, now + 1);
-        self.deliver(level, next);
+        self.receive(level, next);
+        self.deliver(level, next, false);
         self.junctions
             .exchange(now, &mut self.members, &self.inboxes);
         let members = self.members.iter_mut().zip(fired).zip(names).enumerate();
@@ -138,11 +140,12 @@ impl Partition {
                 Emitter::Elsewhere => {}
             }
         }
+        self.deliver(level, next, true);
         Ok(())
     }
 
-    /// Takes on what arrives at the time of this step.
-    fn deliver(&mut self, level: Level, step: u64) {
+    /// Hands over what arrives at the time of this step where there are no inboxes.
+    fn receive(&mut self, level: Level, step: u64) {
         for delivery in &mut self.deliveries {
             // Taken out meanwhile, since a population may be its own target.
             let history = std::mem::take(&mut self.members[delivery.source].history);
@@ -154,13 +157,23 @@ impl Partition {
             }
             self.members[delivery.source].history = history;
         }
+    }
+
+    /// Adds what arrives at the time of this step to inboxes that are states, or to the others.
+    fn deliver(&mut self, level: Level, step: u64, to_states: bool) {
         for drive in &self.drives {
+            if drive.is_to_states != to_states {
+                continue;
+            }
             if let Some(inbox) = self.inbox(drive.projection) {
                 let inbox = &mut self.inboxes[inbox];
                 level.run(drive::Deliver { drive, step, inbox });
             }
         }
         for regular in &self.regulars {
+            if regular.is_to_states != to_states {
+                continue;
+            }
             if let Some(inbox) = self.inbox(regular.projection) {
                 let (history, inbox) = (
                     &self.members[regular.source].history,
@@ -170,6 +183,9 @@ impl Partition {
             }
         }
         for route in &mut self.routes {
+            if route.is_to_states() != to_states {
+                continue;
+            }
             let history = &self.members[route.source()].history;
             let plastic = route.plastic();
             let released = plastic.map(|projection| &self.deliveries[projection].released);
@@ -187,6 +203,11 @@ impl Partition {
             blocks += size;
         }
         self.inboxes = route::inboxes(blocks);
+        for member in &self.members {
+            if let Some(group) = member.group() {
+                group.hand_over(&mut self.inboxes[member.inboxes.clone()]);
+            }
+        }
     }
 
     /// Takes from the connections that leave a source what leads to inboxes here.
@@ -197,13 +218,17 @@ impl Partition {
             let Some(inbox) = self.inbox(projection) else {
                 continue;
             };
-            let targets = self.members[self.deliveries[projection].target]
-                .range
-                .clone();
+            let delivery = &self.deliveries[projection];
+            let member = &self.members[delivery.target];
+            let targets = member.range.clone();
+            let is_to_states = member
+                .group()
+                .is_some_and(|group| group.lives_in_inbox(delivery.receptor));
             let alike = (connections.weight_of_all(), connections.delay_of_all());
             if let (Some(steady), (Some(weight), Some(delay))) = (&drawn.steady, alike) {
                 self.drives.push(Drive {
                     projection,
+                    is_to_states,
                     steady: steady.clone(),
                     weight,
                     delay: u64::from(delay),
@@ -214,6 +239,7 @@ impl Partition {
             if let (Some(pattern), (Some(weight), Some(delay))) = (drawn.pattern, alike) {
                 self.regulars.push(Regular {
                     projection,
+                    is_to_states,
                     source: self.deliveries[projection].source,
                     pattern,
                     weight,
@@ -225,6 +251,7 @@ impl Partition {
             }
             legs.push(Leg {
                 projection,
+                is_to_states,
                 source: self.deliveries[projection].source,
                 is_plastic: drawn.is_plastic,
                 is_dense: drawn.is_dense,
@@ -368,6 +395,17 @@ impl Partition {
 
     /// Lets the samplers see the states at this step.
     pub(super) fn sample_states(&mut self, common: Common<'_>, step: u64) {
+        let looks = self
+            .samplers
+            .iter()
+            .filter_map(|sampler| sampler.looks_at(step));
+        for (population, receptor, cells) in looks {
+            let member = &mut self.members[population];
+            let inboxes = &self.inboxes[member.inboxes.clone()];
+            if let Some(group) = member.group_mut() {
+                group.take_up(receptor, cells, inboxes);
+            }
+        }
         let (members, deliveries) = (&self.members, &self.deliveries);
         let sight = Sight {
             step,

@@ -62,6 +62,19 @@ pub(crate) trait Receptor: Send {
         false
     }
 
+    /// Whether its inboxes are its states: a spike adds its weight to the one state of a cell and does nothing else. Then what arrives is
+    /// delivered after the step, and the states by which it is asked for currents are those that it was last [given](Self::take_up).
+    fn lives_in_inbox(&self) -> bool {
+        false
+    }
+
+    /// Takes over the states of a block, or hands them back, where inboxes are the states.
+    fn take_up(&mut self, _base: usize, _inbox: &Lanes) {}
+
+    fn hand_back(&self, _base: usize) -> Lanes {
+        Lanes::ZERO
+    }
+
     /// Takes the spikes that arrive at the end of the step, before the step, where there is no inbox.
     fn receive(&mut self, _arriving: &Arriving<'_>) {}
 

@@ -10,6 +10,8 @@ use crate::solver::column::Lanes;
 pub(super) struct Regular {
     /// The number of the projection.
     pub(super) projection: usize,
+    /// Whether the inboxes are the states of synapses.
+    pub(super) is_to_states: bool,
     pub(super) source: usize,
     pub(super) pattern: Pattern,
     pub(super) weight: f64,

@@ -41,6 +41,7 @@ pub(super) struct Route {
     projections: Vec<usize>,
     /// The projection whose short-term plasticity decides how much of a spike is released.
     plastic: Option<usize>,
+    is_to_states: bool,
     table: Table,
 }
 
@@ -83,6 +84,8 @@ impl Weight for f64 {
 pub(super) struct Leg<'a> {
     /// The number of the projection.
     pub(super) projection: usize,
+    /// Whether the inboxes are the states of synapses.
+    pub(super) is_to_states: bool,
     pub(super) source: usize,
     pub(super) is_plastic: bool,
     /// Whether so many pairs are connected that bits take less than lists.
@@ -126,7 +129,10 @@ impl Leg<'_> {
 
     fn shares_with(&self, other: &Leg<'_>) -> bool {
         let are_static = !self.is_plastic && !other.is_plastic;
-        are_static && self.source == other.source && self.kind() == other.kind()
+        are_static
+            && self.is_to_states == other.is_to_states
+            && self.source == other.source
+            && self.kind() == other.kind()
     }
 }
 
@@ -209,6 +215,7 @@ impl Route {
             window,
             projections: legs.iter().map(|leg| leg.projection).collect(),
             plastic: legs[0].is_plastic.then_some(legs[0].projection),
+            is_to_states: legs[0].is_to_states,
             table,
         })
     }
@@ -235,6 +242,11 @@ impl Route {
     /// The projection with short-term plasticity, if it is one.
     pub(super) fn plastic(&self) -> Option<usize> {
         self.plastic
+    }
+
+    /// Whether the inboxes are the states of synapses.
+    pub(super) fn is_to_states(&self) -> bool {
+        self.is_to_states
     }
 
     /// Adds the weights of all that arrives at the time of `step`.

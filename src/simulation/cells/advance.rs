@@ -47,6 +47,12 @@ impl<N: Neuron, P: Parameters> Advance<'_, N, P> {
         if N::FIRES {
             cells.work.take_above(&cells.blocks[base / LANES]);
         }
+        let (block, blocks) = (base / LANES, cells.blocks.len());
+        for (receptor, inbox) in self.receptors.iter_mut().zip(&cells.inboxes) {
+            if let Some(inbox) = inbox.filter(|_| receptor.lives_in_inbox()) {
+                receptor.take_up(base, &self.inboxes[inbox * blocks + block]);
+            }
+        }
         match cells.plan {
             Plan::Exact(_) => self.exact(base),
             Plan::Splitting { .. } | Plan::ExponentialEuler { .. } => self.parts(base),
@@ -56,10 +62,15 @@ impl<N: Neuron, P: Parameters> Advance<'_, N, P> {
         if N::FIRES {
             cells.blocks[base / LANES].above = cells.work.above();
         }
-        let (block, blocks) = (base / LANES, cells.blocks.len());
         for (receptor, inbox) in self.receptors.iter_mut().zip(&cells.inboxes) {
-            let arrived = inbox.map(|inbox| &mut self.inboxes[inbox * blocks + block]);
-            receptor.advance(self.level, base, arrived);
+            let inbox = inbox.map(|inbox| &mut self.inboxes[inbox * blocks + block]);
+            match inbox {
+                Some(states) if receptor.lives_in_inbox() => {
+                    receptor.advance(self.level, base, None);
+                    *states = receptor.hand_back(base);
+                }
+                arrived => receptor.advance(self.level, base, arrived),
+            }
         }
         if cells.work.ends.any_unfit()
             && let Some(unfit) = cells.unfit(base)

@@ -148,8 +148,12 @@ impl<N: Neuron> CellsOf<N> {
         let direct = inbox(self.has_direct.then_some(0));
         let mut synapse = || {
             let ((receptor, number), few) = receptors.next()?;
+            let inbox = inbox(*number);
+            if receptor.lives_in_inbox() {
+                return Some((inbox, &mut [][..]));
+            }
             let column = receptor.summed_mut().map(Summed::column)?;
-            Some((&mut column[few.blocks(&range)], inbox(*number)))
+            Some((&mut column[few.blocks(&range)], inbox))
         };
         let (g, g_inbox) = synapse().unwrap_or_default();
         let (h, h_inbox) = synapse().unwrap_or_default();

@@ -5,7 +5,7 @@ use nalgebra::DMatrix;
 use super::summed::{Few, Form, Summed};
 use super::{Parts, Receptor};
 use crate::dispatch::Level;
-use crate::model::{Output, Synapse, variables_of};
+use crate::model::{LANES, Output, Synapse, variables_of};
 use crate::solver::column::Lanes;
 use crate::solver::exact::CouplingPlan;
 use crate::solver::propagator::PropagatorError;
@@ -70,6 +70,18 @@ impl<O: Output> Receptor for Merged<O> {
 
     fn has_inbox(&self) -> bool {
         true
+    }
+
+    fn lives_in_inbox(&self) -> bool {
+        self.summed.jumps() == [1.0]
+    }
+
+    fn take_up(&mut self, base: usize, inbox: &Lanes) {
+        self.summed.column()[base / LANES] = *inbox;
+    }
+
+    fn hand_back(&self, base: usize) -> Lanes {
+        self.summed.states[base / LANES]
     }
 
     fn current(

@@ -39,7 +39,7 @@ pub(crate) struct Summed {
     jumps: Vec<f64>,
     pub(super) coupling: Option<CouplingPlan>,
     /// Block by block, all states of a block together.
-    states: Vec<Lanes>,
+    pub(super) states: Vec<Lanes>,
     /// What arrives at states that have arrivals of their own: a place for each cell, state behind state.
     arrivals: Vec<Lanes>,
     /// The blocks at which something has arrived, for states with arrivals of their own.

@@ -292,6 +292,11 @@ impl<N: Neuron> CellsOf<N> {
         outcome
     }
 
+    /// The steps before this time, or the parts into which they are cut.
+    fn now(&self, start: f64) -> f64 {
+        (start / self.step).round() * f64::from(self.plan.parts())
+    }
+
     /// The first of the inboxes that are the states of a receptor, if they are: not where spikes come one by one.
     fn inbox_of_states(&self, receptor: usize) -> Option<usize> {
         let lives_there = self.precise.is_none() && self.receptors[receptor].lives_in_inbox();

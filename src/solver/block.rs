@@ -7,8 +7,9 @@ use crate::model::{Affine, Array, Columns, LANES, Neuron};
 /// What `LANES` cells keep, close together, so that a step reads and writes one stretch of memory.
 pub(crate) struct Block<N: Neuron> {
     pub(crate) states: N::PerState<Lanes>,
-    /// Steps of refractoriness left, from the end of the last step on.
-    pub(crate) refractory: Lanes,
+    /// When refractoriness ends, in steps from the beginning or in the parts into which they are cut: written when a cell fires, and else
+    /// only compared with.
+    pub(crate) held_until: Lanes,
     /// The cells at which the condition of the spike held at the end of the last step, a bit for each.
     pub(crate) above: u64,
 }
@@ -30,6 +31,8 @@ pub(crate) struct Workspace<N: Neuron> {
     pub(crate) is_soft: bool,
     /// Steps of refractoriness after a spike.
     pub(crate) period: Lanes,
+    /// Steps of refractoriness left.
+    pub(crate) refractory: Lanes,
     /// One where the condition of the spike held at last.
     pub(crate) above: Lanes,
     /// How often the cell fired during the step, or its part.
@@ -90,15 +93,15 @@ impl<N: Neuron> Block<N> {
     pub(crate) fn new() -> Self {
         Block {
             states: Array::filled(Lanes::ZERO),
-            refractory: Lanes::ZERO,
+            held_until: Lanes::ZERO,
             above: 0,
         }
     }
 
-    /// Whether the cell is refractory during this step.
+    /// Whether the cell is refractory during the step that starts now.
     #[inline(always)]
-    pub(crate) fn is_held(&self, lane: usize) -> bool {
-        N::REFRACTORY && self.refractory[lane] > 0.0
+    pub(crate) fn is_held(&self, now: f64, lane: usize) -> bool {
+        N::REFRACTORY && self.held_until[lane] > now
     }
 
     /// Ends the step of one cell: noise, arrivals, threshold, reset.
@@ -118,7 +121,7 @@ impl<N: Neuron> Block<N> {
         let last = Last {
             arrived: work.arrivals[lane],
             above: work.above[lane] > 0.0,
-            refractory: self.refractory[lane],
+            refractory: work.refractory[lane],
             period: work.period[lane],
         };
         if !N::NOISES.is_empty() && work.is_shaken {
@@ -133,7 +136,7 @@ impl<N: Neuron> Block<N> {
             work.above[lane] = choose(next.above, 1.0, 0.0);
             work.fired[lane] = choose(next.fired, 1.0, 0.0);
             if N::REFRACTORY {
-                self.refractory[lane] = next.refractory;
+                work.refractory[lane] = next.refractory;
             }
         }
         Ends {
@@ -245,6 +248,7 @@ impl<N: Neuron> Workspace<N> {
             is_shaken: false,
             is_soft: false,
             period: zero,
+            refractory: zero,
             above: zero,
             fired: zero,
             ends: Ends::default(),
@@ -252,19 +256,39 @@ impl<N: Neuron> Workspace<N> {
         }
     }
 
-    /// Takes out of a block at which cells the condition of the spike held.
-    pub(crate) fn take_above(&mut self, block: &Block<N>) {
-        for (above, bit) in self.above.iter_mut().zip(BIT) {
-            *above = choose(block.above & bit != 0, 1.0, 0.0);
+    /// Whether the cell is refractory during this step.
+    #[inline(always)]
+    pub(crate) fn is_held(&self, lane: usize) -> bool {
+        N::REFRACTORY && self.refractory[lane] > 0.0
+    }
+
+    /// Takes out of a block how its cells stand to their spikes, at the start of a step.
+    pub(crate) fn take_up(&mut self, block: &Block<N>, now: f64) {
+        if N::FIRES {
+            for (above, bit) in self.above.iter_mut().zip(BIT) {
+                *above = choose(block.above & bit != 0, 1.0, 0.0);
+            }
+        }
+        if N::REFRACTORY {
+            for (left, until) in self.refractory.iter_mut().zip(&*block.held_until) {
+                *left = choose(*until > now, *until - now, 0.0);
+            }
         }
     }
 
-    /// The bits that a block keeps of it.
-    pub(crate) fn above(&self) -> u64 {
-        let cells = self.above.iter().zip(BIT);
-        cells
-            .map(|(above, bit)| if *above > 0.0 { bit } else { 0 })
-            .sum()
+    /// Hands it back, at the end of the step.
+    pub(crate) fn hand_back(&self, block: &mut Block<N>, now: f64) {
+        if N::FIRES {
+            let cells = self.above.iter().zip(BIT);
+            block.above = cells
+                .map(|(above, bit)| if *above > 0.0 { bit } else { 0 })
+                .sum();
+        }
+        if N::REFRACTORY {
+            for (left, until) in self.refractory.iter().zip(&mut *block.held_until) {
+                *until = now + left;
+            }
+        }
     }
 }
 

@@ -311,14 +311,14 @@ impl<N: Neuron, P: Parameters> Kernel for Exact<'_, N, P> {
             free,
             held,
             self.base,
-            &block.refractory,
+            &work.refractory,
             rates.as_ref(),
             work.increments.as_mut(),
         );
         let mut ends = Ends::default();
         for lane in 0..LANES {
             let mut x = load(&parameters, block, work, lane);
-            let held = block.is_held(lane);
+            let held = work.is_held(lane);
             let mut states = N::states(&x);
             for (k, state) in states.as_mut().iter_mut().enumerate() {
                 let stands = held && N::HELD.as_ref()[k];

@@ -24,7 +24,7 @@ impl<N: Neuron, P: Parameters> Kernel for ExponentialEuler<'_, N, P> {
         let mut ends = Ends::default();
         for lane in 0..LANES {
             let mut x = load(&parameters, block, work, lane);
-            let held = block.is_held(lane);
+            let held = work.is_held(lane);
             let mut whole = Exponential::new(self.step, held);
             let (rates, slopes) = (N::rates(&x), N::slopes(&x));
             let mut states = N::states(&x);

@@ -111,7 +111,7 @@ impl<N: Neuron, P: Parameters> Kernel for Kick<'_, N, P> {
         let (block, work, parameters) = (self.block, self.work, self.parameters);
         for lane in 0..LANES {
             let x = load(&parameters, block, work, lane);
-            let states = kicked::<N>(&x, &work.before, block.is_held(lane), lane);
+            let states = kicked::<N>(&x, &work.before, work.is_held(lane), lane);
             for (lanes, state) in block.states.as_mut().iter_mut().zip(states.as_ref()) {
                 lanes[lane] = *state;
             }

@@ -17,7 +17,6 @@
 
 use nalgebra::DMatrix;
 
-use super::block::Block;
 use super::column::Lanes;
 use super::exact::{Coefficients, Systems, has_mixed_hold, matrix, multiply_add};
 use super::propagator::{PropagatorError, TERMS, multiply, norm, rounded, unrounded_exponential};
@@ -215,7 +214,8 @@ pub(crate) fn too_many<N: Neuron>(population: u32) -> Option<String> {
 /// Adds the noise of one step to the increments of a block.
 pub(crate) struct Shake<'a, N: Neuron> {
     pub(crate) plan: &'a NoisePlan,
-    pub(crate) block: &'a Block<N>,
+    /// Steps of refractoriness left.
+    pub(crate) refractory: &'a Lanes,
     pub(crate) base: usize,
     /// The number of the first cell in the population.
     pub(crate) first: usize,
@@ -241,7 +241,7 @@ impl<N: Neuron> Kernel for Shake<'_, N> {
             &self.plan.free,
             self.plan.held.as_ref(),
             self.base,
-            &self.block.refractory,
+            self.refractory,
             normal,
             self.increments.as_mut(),
         );

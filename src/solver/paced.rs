@@ -96,7 +96,7 @@ impl<N: Neuron> Paced<N> {
     ) -> Result<(), Stuck> {
         let track = &mut *self.track;
         let lengths = &mut self.lengths[index];
-        track.begin(span, cells, block, lengths);
+        track.begin(span, cells, &work.refractory, lengths);
         work.fired = Lanes::ZERO;
         self.taken += cells as u64;
         for _ in 0..MOST {
@@ -275,7 +275,7 @@ impl<N: Neuron, P: Parameters> Kernel for Settle<'_, N, P> {
             let x = track.load(&self.parameters, lane);
             let release = track.release[lane];
             if N::REFRACTORY {
-                block.refractory[lane] = release;
+                work.refractory[lane] = release;
             }
             let within = work.fired[lane];
             ends.join(block.settle::<P>(work, x, N::REFRACTORY & (release >= 1.0), lane));

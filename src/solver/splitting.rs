@@ -121,7 +121,7 @@ impl<N: Neuron, P: Parameters, const OPENS: bool, const CLOSES: bool> Kernel
         let mut ends = Ends::default();
         for lane in 0..LANES {
             let mut x = load(&parameters, block, work, lane);
-            let held = block.is_held(lane);
+            let held = work.is_held(lane);
             if let Some(reused) = &reused {
                 reused.open(&mut x, held, lane, |k| OPENS || !N::SLOW[k]);
             }

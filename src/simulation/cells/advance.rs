@@ -44,9 +44,8 @@ impl<N: Neuron, P: Parameters> Advance<'_, N, P> {
         if cells.stimuli.is_some() {
             cells.stimulate(self.level, base, self.start)?;
         }
-        if N::FIRES {
-            cells.work.take_above(&cells.blocks[base / LANES]);
-        }
+        let now = cells.now(self.start);
+        cells.work.take_up(&cells.blocks[base / LANES], now);
         let (block, blocks) = (base / LANES, cells.blocks.len());
         for (receptor, inbox) in self.receptors.iter_mut().zip(&cells.inboxes) {
             if let Some(inbox) = inbox.filter(|_| receptor.lives_in_inbox()) {
@@ -59,9 +58,8 @@ impl<N: Neuron, P: Parameters> Advance<'_, N, P> {
             Plan::Paced(_) => self.paced(base)?,
         }
         let cells = &mut *self.cells;
-        if N::FIRES {
-            cells.blocks[base / LANES].above = cells.work.above();
-        }
+        let next = now + f64::from(cells.plan.parts());
+        cells.work.hand_back(&mut cells.blocks[base / LANES], next);
         for (receptor, inbox) in self.receptors.iter_mut().zip(&cells.inboxes) {
             let inbox = inbox.map(|inbox| &mut self.inboxes[inbox * blocks + block]);
             match inbox {
@@ -116,12 +114,12 @@ impl<N: Neuron, P: Parameters> Advance<'_, N, P> {
         let increments = work.increments.as_mut();
         increments.iter_mut().for_each(|lanes| lanes.fill(0.0));
         for receptor in &*self.receptors {
-            receptor.couple(self.level, base, &block.refractory, increments);
+            receptor.couple(self.level, base, &work.refractory, increments);
         }
         if let Some(plan) = &cells.noise {
-            self.level.run(Shake {
+            self.level.run(Shake::<N> {
                 plan,
-                block,
+                refractory: &work.refractory,
                 base,
                 first: cells.first,
                 draw: (self.start / cells.step).round() as u64 as u32,

@@ -320,6 +320,7 @@ impl<N: Neuron, const COUNT: usize, const STATES: usize, const DIRECT: bool>
     fn uniform(&self) -> Uniform<N> {
         Uniform {
             parameters: self.fusion.parameters,
+            now: (self.start / self.step).round(),
             period: self.fusion.period,
             time: 0.5f64.mul_add(self.step, self.start),
         }

@@ -283,6 +283,7 @@ impl<N: Neuron> CellsOf<N> {
             return Ok(());
         };
         precise.fired.clear();
+        let steps_before = self.now(start);
         let arrivals = precise.arrivals.sorted();
         let (mut rest, mut result) = (&arrivals[..], Ok(()));
         for cell in 0..self.count {
@@ -294,7 +295,7 @@ impl<N: Neuron> CellsOf<N> {
             if cell % LANES == 0 {
                 result = self.stimulate(level, cell, start);
             }
-            result = result.and_then(|()| self.step_cell(&mut precise, cell, own));
+            result = result.and_then(|()| self.step_cell(&mut precise, cell, steps_before, own));
             if result.is_err() {
                 break;
             }
@@ -316,6 +317,7 @@ impl<N: Neuron> CellsOf<N> {
         &mut self,
         precise: &mut Precise<N>,
         cell: usize,
+        steps_before: f64,
         arrivals: &[Arrival],
     ) -> Result<(), Unfit> {
         let (index, lane) = (cell / LANES, cell % LANES);
@@ -350,13 +352,13 @@ impl<N: Neuron> CellsOf<N> {
         let slopes = N::margin_slopes(&precise.cell.variables(&precise.point.states));
         precise.cell.slopes[synaptic..].copy_from_slice(slopes.as_ref());
         let mut now = Situation {
-            left: block.refractory[lane],
+            left: (block.held_until[lane] - steps_before).max(0.0),
             release: precise.release[cell],
             is_above: block.above & BIT[lane] != 0,
         };
         let advanced = precise.advance(cell, &mut now, self.period.get(cell), arrivals);
         let block = &mut self.blocks[index];
-        block.refractory[lane] = now.left;
+        block.held_until[lane] = steps_before + 1.0 + now.left;
         block.above = block.above & !BIT[lane] | if now.is_above { BIT[lane] } else { 0 };
         precise.release[cell] = now.release;
         let states = &precise.point.states;

@@ -79,12 +79,12 @@ impl<N: Neuron> Track<N> {
         &mut self,
         (start, step): (f64, f64),
         cells: usize,
-        block: &Block<N>,
+        refractory: &Lanes,
         lengths: &Lanes,
     ) {
         (self.start, self.step) = (start, step);
         self.release = if N::REFRACTORY {
-            block.refractory
+            *refractory
         } else {
             Lanes::ZERO
         };

@@ -48,7 +48,7 @@ impl<N: Neuron, const COUNT: usize, const STATES: usize, const DIRECT: bool>
             for lane in 0..LANES {
                 let drives = of_block.drives(lane);
                 let mut x = uniform.load(block, way.input(&drives), lane);
-                let held = block.is_held(lane);
+                let held = block.is_held(uniform.now, lane);
                 reused.open(&mut x, held, lane, |_| true);
                 way.advance(&mut x, &drives, held);
                 for (k, state) in N::states(&x).as_ref().iter().enumerate() {
@@ -58,7 +58,7 @@ impl<N: Neuron, const COUNT: usize, const STATES: usize, const DIRECT: bool>
             let mut ends = BlockEnds::default();
             for lane in 0..LANES {
                 let mut x = uniform.load(block, none, lane);
-                let held = block.is_held(lane);
+                let held = block.is_held(uniform.now, lane);
                 reused.close::<true>(&mut x, lengths, held, lane);
                 store(block, &mut x, false, lane);
                 ends.join::<N>(&x, false, lane);

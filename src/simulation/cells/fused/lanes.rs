@@ -2,7 +2,7 @@
 
 use super::ways::Advance;
 use crate::model::{Affine, Columns, LANES, Neuron};
-use crate::solver::block::{Alike, BIT, Block, Parameters, arrive, one_less, reset, unfit};
+use crate::solver::block::{Alike, BIT, Block, Parameters, arrive, reset, unfit};
 use crate::solver::column::Lanes;
 
 /// How a step ended for the cells of a block, a bit for each.
@@ -55,6 +55,8 @@ pub(super) fn cells(mut bits: u64) -> impl Iterator<Item = usize> {
 /// What is the same for all cells in a step; by value in each loop, so that the compiler sees that no column overlaps it.
 pub(super) struct Uniform<N: Neuron> {
     pub(super) parameters: Alike<N>,
+    /// In steps from the beginning.
+    pub(super) now: f64,
     pub(super) period: f64,
     /// The time that equations see.
     pub(super) time: f64,
@@ -81,7 +83,7 @@ impl<N: Neuron> Uniform<N> {
         for lane in 0..LANES {
             let drives = synapses.drives(lane);
             let mut x = self.load(block, way.input(&drives), lane);
-            let held = block.is_held(lane);
+            let held = block.is_held(self.now, lane);
             let is_left = way.advance(&mut x, &drives, held) & W::IS_SHORT;
             if let Some(direct) = direct {
                 arrive::<N>(&mut x, direct[lane], held);
@@ -109,12 +111,9 @@ impl<N: Neuron> Uniform<N> {
         block.above = ends.above;
         if N::REFRACTORY {
             for lane in cells(fired) {
-                if block.is_held(lane) {
+                if block.is_held(self.now, lane) {
                     fired &= !BIT[lane];
                 }
-            }
-            for left in &mut *block.refractory {
-                *left = one_less(*left);
             }
         }
         if !N::RESETS && !N::REFRACTORY {
@@ -130,7 +129,7 @@ impl<N: Neuron> Uniform<N> {
                 block.above &= !BIT[lane];
             }
             if N::REFRACTORY {
-                block.refractory[lane] = self.period;
+                block.held_until[lane] = self.now + 1.0 + self.period;
             }
         }
         fired

@@ -219,15 +219,8 @@ impl Sampler {
 
     /// The receptor of which it keeps something at this step, with its population, and of which cells or synapses.
     pub(crate) fn looks_at(&self, step: u64) -> Option<(usize, usize, &[usize])> {
-        let Some(Place::Trace {
-            at,
-            cells,
-            interval,
-        }) = &self.place
-        else {
-            return None;
-        };
-        match *at {
+        let (at, cells) = self.place.as_ref()?.traced(step - self.start)?;
+        match at {
             TracePlace::Synapse {
                 population,
                 receptor,
@@ -236,28 +229,20 @@ impl Sampler {
             | TracePlace::Readout {
                 population,
                 receptor,
-            } if (step - self.start).is_multiple_of(*interval) => {
-                Some((population, receptor, cells))
-            }
+            } => Some((population, receptor, cells)),
             _ => None,
         }
     }
 
     /// Keeps the states at a step.
     pub(crate) fn sample_states(&mut self, sight: &Sight<'_>) {
-        let Some(Place::Trace {
-            at,
-            cells,
-            interval,
-        }) = &self.place
-        else {
+        let place = self.place.as_ref();
+        let traced = place.and_then(|place| place.traced(sight.step - self.start));
+        let Some((at, cells)) = traced else {
             return;
         };
-        if !(sight.step - self.start).is_multiple_of(*interval) {
-            return;
-        }
         let values = &mut self.values;
-        if let TracePlace::Plasticity { delivery, state } = *at {
+        if let TracePlace::Plasticity { delivery, state } = at {
             let plasticity = (sight.plasticity)(delivery).into_iter();
             values.extend(plasticity.flat_map(|p| {
                 let value = move |cell: &usize| p.state(state, *cell, sight.step);
@@ -270,6 +255,18 @@ impl Sampler {
 }
 
 impl Place {
+    /// What is traced so many steps after the start, if anything is then, and of which cells.
+    fn traced(&self, steps: u64) -> Option<(TracePlace, &[usize])> {
+        match self {
+            Place::Trace {
+                at,
+                cells,
+                interval,
+            } if steps.is_multiple_of(*interval) => Some((*at, cells)),
+            _ => None,
+        }
+    }
+
     /// The same of some of its cells only, where there are any, with other numbers.
     pub(crate) fn of(
         &self,

@@ -10,6 +10,15 @@ use crate::connections::Connections;
 use crate::dispatch::Level;
 use crate::network::Address;
 
+/// When what arrives at the end of a step is added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Due {
+    /// To inboxes that the step takes from.
+    BeforeStep,
+    /// To inboxes that are the states of synapses, which the step leads to its end.
+    AfterStep,
+}
+
 /// The spikes of a source over the last steps, as long as a delay can reach back.
 #[derive(Debug, Default)]
 pub(crate) struct History {

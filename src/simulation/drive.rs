@@ -1,5 +1,6 @@
 //! Steady sources that reach one cell each: what arrives is drawn where it arrives, and no spike is ever listed.
 
+use super::delivery::Due;
 use crate::dispatch::Kernel;
 use crate::model::LANES;
 use crate::solver::column::Lanes;
@@ -9,8 +10,7 @@ use crate::source::Steady;
 pub(super) struct Drive {
     /// The number of the projection.
     pub(super) projection: usize,
-    /// Whether the inboxes are the states of synapses.
-    pub(super) is_to_states: bool,
+    pub(super) due: Due,
     pub(super) steady: Steady,
     pub(super) weight: f64,
     /// In steps.

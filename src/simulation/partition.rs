@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::SimulationError;
 use super::cells::Group;
-use super::delivery::{Delivery, History, Released};
+use super::delivery::{Delivery, Due, History, Released};
 use super::drive::{self, Drive};
 use super::junction::Junctions;
 use super::regular::Regular;
@@ -114,7 +114,7 @@ impl Partition {
         let Common { level, step, names } = common;
         let (start, next) = (now as f64 * step, now + 1);
         self.receive(level, next);
-        self.deliver(level, next, false);
+        self.deliver(level, next, Due::BeforeStep);
         self.junctions
             .exchange(now, &mut self.members, &self.inboxes);
         let members = self.members.iter_mut().zip(fired).zip(names).enumerate();
@@ -140,7 +140,7 @@ impl Partition {
                 Emitter::Elsewhere => {}
             }
         }
-        self.deliver(level, next, true);
+        self.deliver(level, next, Due::AfterStep);
         Ok(())
     }
 
@@ -159,21 +159,15 @@ impl Partition {
         }
     }
 
-    /// Adds what arrives at the time of this step to inboxes that are states, or to the others.
-    fn deliver(&mut self, level: Level, step: u64, to_states: bool) {
-        for drive in &self.drives {
-            if drive.is_to_states != to_states {
-                continue;
-            }
+    /// Adds to the inboxes what arrives at the time of this step and is due now.
+    fn deliver(&mut self, level: Level, step: u64, due: Due) {
+        for drive in self.drives.iter().filter(|drive| drive.due == due) {
             if let Some(inbox) = self.inbox(drive.projection) {
                 let inbox = &mut self.inboxes[inbox];
                 level.run(drive::Deliver { drive, step, inbox });
             }
         }
-        for regular in &self.regulars {
-            if regular.is_to_states != to_states {
-                continue;
-            }
+        for regular in self.regulars.iter().filter(|regular| regular.due == due) {
             if let Some(inbox) = self.inbox(regular.projection) {
                 let (history, inbox) = (
                     &self.members[regular.source].history,
@@ -182,10 +176,7 @@ impl Partition {
                 regular.deliver(level, step, history, inbox);
             }
         }
-        for route in &mut self.routes {
-            if route.is_to_states() != to_states {
-                continue;
-            }
+        for route in self.routes.iter_mut().filter(|route| route.due() == due) {
             let history = &self.members[route.source()].history;
             let plastic = route.plastic();
             let released = plastic.map(|projection| &self.deliveries[projection].released);
@@ -219,16 +210,15 @@ impl Partition {
                 continue;
             };
             let delivery = &self.deliveries[projection];
-            let member = &self.members[delivery.target];
-            let targets = member.range.clone();
-            let is_to_states = member
-                .group()
-                .is_some_and(|group| group.lives_in_inbox(delivery.receptor));
+            let (due, targets) = (
+                self.due(projection),
+                self.members[delivery.target].range.clone(),
+            );
             let alike = (connections.weight_of_all(), connections.delay_of_all());
             if let (Some(steady), (Some(weight), Some(delay))) = (&drawn.steady, alike) {
                 self.drives.push(Drive {
                     projection,
-                    is_to_states,
+                    due,
                     steady: steady.clone(),
                     weight,
                     delay: u64::from(delay),
@@ -239,7 +229,7 @@ impl Partition {
             if let (Some(pattern), (Some(weight), Some(delay))) = (drawn.pattern, alike) {
                 self.regulars.push(Regular {
                     projection,
-                    is_to_states,
+                    due,
                     source: self.deliveries[projection].source,
                     pattern,
                     weight,
@@ -251,7 +241,7 @@ impl Partition {
             }
             legs.push(Leg {
                 projection,
-                is_to_states,
+                due,
                 source: self.deliveries[projection].source,
                 is_plastic: drawn.is_plastic,
                 is_dense: drawn.is_dense,
@@ -275,6 +265,17 @@ impl Partition {
             let source = &mut self.members[delivery.source];
             source.history.lengthen(facts.longest);
             source.is_heard |= !is_driven;
+        }
+    }
+
+    /// When the spikes of a projection are added to the inboxes here.
+    fn due(&self, projection: usize) -> Due {
+        let delivery = &self.deliveries[projection];
+        let group = self.members[delivery.target].group();
+        if group.is_some_and(|group| group.lives_in_inbox(delivery.receptor)) {
+            Due::AfterStep
+        } else {
+            Due::BeforeStep
         }
     }
 

@@ -1,6 +1,6 @@
 //! Projections that need no table: who reaches whom follows from the numbers of the cells, with one weight and one delay.
 
-use super::delivery::History;
+use super::delivery::{Due, History};
 use crate::connectivity::Pattern;
 use crate::dispatch::{Kernel, Level};
 use crate::model::LANES;
@@ -10,8 +10,7 @@ use crate::solver::column::Lanes;
 pub(super) struct Regular {
     /// The number of the projection.
     pub(super) projection: usize,
-    /// Whether the inboxes are the states of synapses.
-    pub(super) is_to_states: bool,
+    pub(super) due: Due,
     pub(super) source: usize,
     pub(super) pattern: Pattern,
     pub(super) weight: f64,

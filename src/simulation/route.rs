@@ -13,7 +13,7 @@ mod rows;
 
 use std::ops::Range;
 
-use super::delivery::{History, Released};
+use super::delivery::{Due, History, Released};
 use crate::connections::{Connections, sort_by_delay};
 use crate::dispatch::{Level, flat, room};
 use crate::model::LANES;
@@ -41,7 +41,7 @@ pub(super) struct Route {
     projections: Vec<usize>,
     /// The projection whose short-term plasticity decides how much of a spike is released.
     plastic: Option<usize>,
-    is_to_states: bool,
+    due: Due,
     table: Table,
 }
 
@@ -84,8 +84,7 @@ impl Weight for f64 {
 pub(super) struct Leg<'a> {
     /// The number of the projection.
     pub(super) projection: usize,
-    /// Whether the inboxes are the states of synapses.
-    pub(super) is_to_states: bool,
+    pub(super) due: Due,
     pub(super) source: usize,
     pub(super) is_plastic: bool,
     /// Whether so many pairs are connected that bits take less than lists.
@@ -130,7 +129,7 @@ impl Leg<'_> {
     fn shares_with(&self, other: &Leg<'_>) -> bool {
         let are_static = !self.is_plastic && !other.is_plastic;
         are_static
-            && self.is_to_states == other.is_to_states
+            && self.due == other.due
             && self.source == other.source
             && self.kind() == other.kind()
     }
@@ -215,7 +214,7 @@ impl Route {
             window,
             projections: legs.iter().map(|leg| leg.projection).collect(),
             plastic: legs[0].is_plastic.then_some(legs[0].projection),
-            is_to_states: legs[0].is_to_states,
+            due: legs[0].due,
             table,
         })
     }
@@ -244,9 +243,8 @@ impl Route {
         self.plastic
     }
 
-    /// Whether the inboxes are the states of synapses.
-    pub(super) fn is_to_states(&self) -> bool {
-        self.is_to_states
+    pub(super) fn due(&self) -> Due {
+        self.due
     }
 
     /// Adds the weights of all that arrives at the time of `step`.

@@ -186,12 +186,6 @@ pub(crate) fn arrive<N: Neuron>(x: &mut N::Variables, arrived: f64, held: bool) 
     N::set_states(x, &states);
 }
 
-/// Steps of refractoriness that are left after one more.
-#[inline(always)]
-pub(crate) fn one_less(left: f64) -> f64 {
-    choose(left > 1.0, left - 1.0, 0.0)
-}
-
 /// Arrivals, threshold, reset: the end of a step of a cell whose states have been advanced.
 #[inline(always)]
 fn settled<N: Neuron, P: Parameters>(mut x: N::Variables, held: bool, last: Last) -> Settled<N> {
@@ -217,7 +211,9 @@ fn settled<N: Neuron, P: Parameters>(mut x: N::Variables, held: bool, last: Last
         next.above = (fired & above_after) | (!fired & condition);
         next.fired = fired;
         if N::REFRACTORY {
-            next.refractory = choose(fired, last.period, one_less(last.refractory));
+            let left = last.refractory;
+            let left = choose(left > 1.0, left - 1.0, 0.0);
+            next.refractory = choose(fired, last.period, left);
         }
     }
     next

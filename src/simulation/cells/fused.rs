@@ -152,7 +152,7 @@ impl<N: Neuron> CellsOf<N> {
             if receptor.lives_in_inbox() {
                 return Some((inbox, &mut [][..]));
             }
-            let column = receptor.summed_mut().map(Summed::column)?;
+            let column = receptor.summed_mut().map(Summed::column_mut)?;
             Some((&mut column[few.blocks(&range)], inbox))
         };
         let (g, g_inbox) = synapse().unwrap_or_default();

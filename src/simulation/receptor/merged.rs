@@ -77,11 +77,11 @@ impl<O: Output> Receptor for Merged<O> {
     }
 
     fn take_up(&mut self, base: usize, inbox: &Lanes) {
-        self.summed.column()[base / LANES] = *inbox;
+        self.summed.column_mut()[base / LANES] = *inbox;
     }
 
     fn hand_back(&self, base: usize) -> Lanes {
-        self.summed.states[base / LANES]
+        self.summed.column()[base / LANES]
     }
 
     fn current(

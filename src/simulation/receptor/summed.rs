@@ -39,7 +39,7 @@ pub(crate) struct Summed {
     jumps: Vec<f64>,
     pub(super) coupling: Option<CouplingPlan>,
     /// Block by block, all states of a block together.
-    pub(super) states: Vec<Lanes>,
+    states: Vec<Lanes>,
     /// What arrives at states that have arrivals of their own: a place for each cell, state behind state.
     arrivals: Vec<Lanes>,
     /// The blocks at which something has arrived, for states with arrivals of their own.
@@ -260,7 +260,11 @@ impl Summed {
     }
 
     /// The states, block by block.
-    pub(crate) fn column(&mut self) -> &mut [Lanes] {
+    pub(crate) fn column(&self) -> &[Lanes] {
+        &self.states
+    }
+
+    pub(crate) fn column_mut(&mut self) -> &mut [Lanes] {
         &mut self.states
     }
 

@@ -85,7 +85,7 @@ proptest! {
             .zip(&tables)
             .enumerate()
             .map(|(projection, (shape, connections))| Leg {
-                is_to_states: false,
+                due: Due::BeforeStep,
                 projection,
                 source: shape.source,
                 is_plastic: shape.is_plastic,
@@ -155,7 +155,7 @@ fn a_run_longer_than_its_counter_goes_on() {
     let delays = PerConnection::Each((0..count).map(|k| 1 + (k == 0) as u32).collect());
     let connections = Connections::new(rows, weights, delays);
     let leg = Leg {
-        is_to_states: false,
+        due: Due::BeforeStep,
         projection: 0,
         source: 0,
         is_plastic: false,

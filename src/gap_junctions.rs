@@ -223,9 +223,10 @@ impl GapJunctionsId {
     /// ```
     #[must_use]
     pub fn current_into<N>(self, population: PopulationId<N>) -> TraceProbe<ElectricCurrent> {
-        TraceProbe::new(Cells::Junctions {
+        let cells = Cells::Junctions {
             junctions: self.address,
             population: population.address,
-        })
+        };
+        TraceProbe::new("current", cells)
     }
 }

@@ -8,7 +8,8 @@ use std::sync::Arc;
 use crate::connections::{ConnectionValues, Rule, WeightedConnections};
 use crate::connectivity::{AllToAll, Connectivity};
 use crate::model::{
-    Accepts, Input, Neuron, Output, Port, Readout, Receives, ShortTermPlasticity, State, Synapse,
+    Accepts, Input, Model, Neuron, Output, Port, Readout, Receives, ShortTermPlasticity, State,
+    Synapse,
 };
 use crate::network::Address;
 use crate::population::{PopulationId, Source};
@@ -439,29 +440,35 @@ impl<S> ProjectionId<S> {
     ///
     /// Projections that share a state show the same trace, which holds the input of all of them.
     #[must_use]
-    pub fn trace<Q>(self, state: State<S, Q>) -> TraceProbe<Q> {
-        TraceProbe::new(Cells::Synapse {
+    pub fn trace<Q>(self, state: State<S, Q>) -> TraceProbe<Q>
+    where
+        S: Model,
+    {
+        let cells = Cells::Synapse {
             projection: self.address,
             state: state.index,
-        })
+        };
+        TraceProbe::new(S::STATES[state.index].name, cells)
     }
 
     /// A state of the short-term plasticity of each presynaptic cell, to be recorded.
     #[must_use]
     pub fn plasticity_trace<P: ShortTermPlasticity, Q>(self, state: State<P, Q>) -> TraceProbe<Q> {
-        TraceProbe::new(Cells::Plasticity {
+        let cells = Cells::Plasticity {
             projection: self.address,
             state: state.index,
             model: (P::NAME, TypeId::of::<P>()),
-        })
+        };
+        TraceProbe::new(P::STATES[state.index].name, cells)
     }
 
     /// What the synapse hands on at each postsynaptic cell, to be recorded.
     #[must_use]
     pub fn readout<Q>(self, _output: Readout<S, Q>) -> TraceProbe<Q> {
-        TraceProbe::new(Cells::Readout {
+        let cells = Cells::Readout {
             projection: self.address,
-        })
+        };
+        TraceProbe::new("output", cells)
     }
 }
 

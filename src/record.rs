@@ -1,29 +1,92 @@
-//! What is kept of a run, read back as quantities.
+//! What is kept of a run, read back as quantities or written to files.
+//!
+//! There is one verb, [`Simulation::record`], and a probe says of what: [`spikes`](crate::population::PopulationId::spikes), a
+//! [state](crate::population::PopulationId::trace), a [definition](crate::population::PopulationId::definition), what a synapse
+//! [holds](crate::projection::ProjectionId::trace) or [hands on](crate::projection::ProjectionId::readout), or how often a population
+//! [fires](crate::population::PopulationId::rate); of which cells, how often and [when](TraceProbe::between).
+//!
+//! What is recorded stays in memory, all of it or [the latest part](SpikeProbe::latest), or goes [to](Probe::to) a [`Sink`]: [`Csv`], [`Npz`], a
+//! [`Callback`], or one of your own.
+//!
+//! ```
+//! use nernst::prelude::*;
+//!
+//! # let lif = Lif { tau: 20.0 * ms, r: 100.0 * MOhm, v_rest: -65.0 * mV, v_th: -50.0 * mV,
+//! #     v_reset: -60.0 * mV, t_ref: 5.0 * ms, v: -65.0 * mV };
+//! # let folder = std::env::temp_dir().join(format!("nernst-record-{}", std::process::id()));
+//! let mut network = Network::new();
+//! let cells = network.population("cells", Population::new(100, lif).with(Lif::I, 0.2 * nA))?;
+//! let mut simulation = Simulation::new(&network, 0.1 * ms, 1)?;
+//!
+//! let spikes = simulation.record(cells.spikes())?;
+//! let v = simulation.record(cells.trace(Lif::V).cells([0, 99]).every(1.0 * ms).between(50.0 * ms, 80.0 * ms))?;
+//! let rate = simulation.record(cells.rate(5.0 * ms))?;
+//! let file = simulation.record(cells.trace(Lif::V).every(1.0 * ms).to(Csv::new(folder.join("v.csv"))))?;
+//! simulation.run(100.0 * ms)?;
+//!
+//! assert_eq!(simulation.read(&v).len(), 31);
+//! let fired: f64 = simulation.read(&rate).iter().map(|(_, rate)| (rate * 5.0 * ms).value() * 100.0).sum();
+//! assert_eq!(fired.round() as usize, simulation.read(&spikes).len());
+//!
+//! // Long tables, whose columns are named with their units.
+//! assert_eq!(simulation.read(&file).rows(), 101 * 100);
+//! let text = std::fs::read_to_string(folder.join("v.csv"))?;
+//! assert!(text.starts_with("time_ms,cell,v_mV\n0.0,0,-65.0\n"));
+//! # drop(simulation);
+//! # std::fs::remove_dir_all(folder)?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
+mod callback;
+mod column;
+mod csv;
 mod kernel;
+mod npz;
+mod place;
+mod plan;
 mod population_rate;
+mod rate;
+mod recorder;
+mod sampler;
+mod sink;
 mod spikes;
 mod trace;
+mod written;
 
 use std::marker::PhantomData;
 
+pub use callback::Callback;
+pub use csv::Csv;
 pub use kernel::{Kernel, KernelError};
+pub use npz::Npz;
+pub use rate::{PopulationRate, RateProbe};
+pub use sink::{Column, Rows, Sink, Table};
 pub use spikes::{SpikeProbe, Spikes};
 pub use trace::{Trace, TraceProbe};
+pub use written::{To, Written};
 
+pub(crate) use place::{Place, RecordedPlace, TracePlace};
+pub(crate) use plan::Plan;
+pub(crate) use recorder::{Recorder, Recorders};
+pub(crate) use sampler::{Sampler, Sight};
 pub(crate) use trace::Cells;
 
 use crate::network::Address;
-use crate::simulation::{Current, Group, Release, Simulation, SimulationError};
+use crate::simulation::{Simulation, SimulationError};
 
 /// Something that can be recorded: `population.spikes()`, `population.trace(Lif::V)`.
-pub trait Probe {
+pub trait Probe: Sized {
     /// What is read back.
     type Record;
 
     #[doc(hidden)]
     #[allow(private_interfaces)]
-    fn place(&self, simulation: &Simulation) -> Result<Place, SimulationError>;
+    fn plan(self, simulation: &Simulation) -> Result<Plan, SimulationError>;
+
+    /// The same, written to a sink instead of being kept in memory.
+    fn to(self, sink: impl Sink + 'static) -> To<Self> {
+        To::new(self, sink)
+    }
 }
 
 /// A record of a simulation, to be read with [`Simulation::read`].
@@ -41,322 +104,4 @@ pub trait Record<'a> {
     #[doc(hidden)]
     #[allow(private_interfaces)]
     fn view(recorder: &'a Recorder, step: f64) -> Self::View;
-}
-
-/// What a recorder looks at.
-#[derive(Clone, Debug)]
-pub(crate) enum Place {
-    Spikes {
-        source: usize,
-        cells: usize,
-    },
-    Trace {
-        at: TracePlace,
-        cells: Vec<usize>,
-        interval: u64,
-    },
-}
-
-/// A state or readout of a population.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum TracePlace {
-    State {
-        population: usize,
-        state: usize,
-    },
-    Definition {
-        population: usize,
-        definition: usize,
-    },
-    Synapse {
-        population: usize,
-        receptor: usize,
-        state: usize,
-    },
-    Readout {
-        population: usize,
-        receptor: usize,
-    },
-    Junctions {
-        population: usize,
-        currents: [Option<Current>; 2],
-    },
-    Plasticity {
-        delivery: usize,
-        state: usize,
-    },
-}
-
-/// What can be recorded at a place: so many cells, synapses or connections.
-pub(crate) struct RecordedPlace {
-    /// One of them.
-    pub(crate) what: &'static str,
-    /// A population or a projection, by its name.
-    pub(crate) owner: String,
-    pub(crate) count: usize,
-}
-
-/// All recorders of a simulation.
-#[derive(Debug, Default)]
-pub(crate) struct Recorders(Vec<Recorder>);
-
-#[derive(Debug)]
-pub(crate) struct Recorder {
-    address: Address,
-    pub(crate) place: Place,
-    /// The partition that each recorded cell is in.
-    owners: Vec<usize>,
-    /// The step at which it began.
-    pub(crate) start: u64,
-    /// The latest step that it knows.
-    pub(crate) end: u64,
-    /// Steps and cells of spikes.
-    pub(crate) spikes: Vec<(u64, u32)>,
-    /// How long before the end of its step each was fired; empty if all are on the grid.
-    pub(crate) early: Vec<f64>,
-    /// Values of all cells, sample by sample.
-    pub(crate) values: Vec<f64>,
-}
-
-impl Recorders {
-    pub(crate) fn add<R>(&mut self, place: Place, owners: Vec<usize>, now: u64) -> Recorded<R> {
-        let address = Address::new(self.0.len());
-        self.0.push(Recorder {
-            address,
-            place,
-            owners,
-            start: now,
-            end: now,
-            spikes: Vec::new(),
-            early: Vec::new(),
-            values: Vec::new(),
-        });
-        Recorded {
-            address,
-            of: PhantomData,
-        }
-    }
-
-    /// The recorder, unless it is one of another simulation.
-    pub(crate) fn get(&self, address: Address) -> Option<&Recorder> {
-        let recorder = self.0.get(address.index)?;
-        (recorder.address == address).then_some(recorder)
-    }
-
-    /// Takes over what the samplers of all partitions have seen up to this step; each partition has one for each recorder.
-    pub(crate) fn collect(&mut self, partitions: &mut [&mut [Sampler]], now: u64) {
-        for (index, recorder) in self.0.iter_mut().enumerate() {
-            recorder.end = now;
-            let samplers = partitions.iter_mut().map(|samplers| &mut samplers[index]);
-            recorder.collect(&mut samplers.collect::<Vec<_>>());
-        }
-    }
-}
-
-impl Recorder {
-    fn collect(&mut self, samplers: &mut [&mut Sampler]) {
-        for sampler in &mut *samplers {
-            self.spikes.append(&mut sampler.spikes);
-            self.early.append(&mut sampler.early);
-        }
-        if let [sampler] = samplers {
-            return self.values.append(&mut sampler.values);
-        }
-        let mut parts: Vec<_> = samplers.iter_mut().map(|s| s.values.drain(..)).collect();
-        while !self.owners.is_empty() {
-            let sample = self.owners.iter().map(|owner| parts[*owner].next());
-            let sample: Option<Vec<f64>> = sample.collect();
-            // Where a run failed, some partitions may have seen more than others.
-            let Some(sample) = sample else { break };
-            self.values.extend(sample);
-        }
-    }
-}
-
-/// The part of a recorder that looks at the cells of one partition.
-#[derive(Debug)]
-pub(crate) struct Sampler {
-    /// With the numbers that cells have in the partition; nothing where none is there.
-    pub(crate) place: Option<Place>,
-    start: u64,
-    spikes: Vec<(u64, u32)>,
-    early: Vec<f64>,
-    values: Vec<f64>,
-}
-
-/// What can be seen of a partition at a step.
-pub(crate) struct Sight<'a> {
-    pub(crate) step: u64,
-    /// In seconds.
-    pub(crate) time: f64,
-    pub(crate) group: &'a dyn Fn(usize) -> Option<&'a dyn Group>,
-    pub(crate) plasticity: &'a dyn Fn(usize) -> Option<&'a dyn Release>,
-}
-
-impl Sampler {
-    pub(crate) fn new(place: Option<Place>, start: u64) -> Self {
-        Sampler {
-            place,
-            start,
-            spikes: Vec::new(),
-            early: Vec::new(),
-            values: Vec::new(),
-        }
-    }
-
-    /// Keeps the spikes of a step: cells, and how long before its end they fired.
-    pub(crate) fn sample_spikes<'a>(
-        &mut self,
-        step: u64,
-        of: impl Fn(usize) -> (&'a [u32], &'a [f64]),
-    ) {
-        if let Some(Place::Spikes { source, .. }) = self.place {
-            let (cells, early) = of(source);
-            self.spikes.extend(cells.iter().map(|cell| (step, *cell)));
-            self.early.extend_from_slice(early);
-        }
-    }
-
-    /// The receptor of which it keeps something at this step, with its population, and of which cells or synapses.
-    pub(crate) fn looks_at(&self, step: u64) -> Option<(usize, usize, &[usize])> {
-        let (at, cells) = self.place.as_ref()?.traced(step - self.start)?;
-        match at {
-            TracePlace::Synapse {
-                population,
-                receptor,
-                ..
-            }
-            | TracePlace::Readout {
-                population,
-                receptor,
-            } => Some((population, receptor, cells)),
-            _ => None,
-        }
-    }
-
-    /// Keeps the states at a step.
-    pub(crate) fn sample_states(&mut self, sight: &Sight<'_>) {
-        let place = self.place.as_ref();
-        let traced = place.and_then(|place| place.traced(sight.step - self.start));
-        let Some((at, cells)) = traced else {
-            return;
-        };
-        let values = &mut self.values;
-        if let TracePlace::Plasticity { delivery, state } = at {
-            let plasticity = (sight.plasticity)(delivery).into_iter();
-            values.extend(plasticity.flat_map(|p| {
-                let value = move |cell: &usize| p.state(state, *cell, sight.step);
-                cells.iter().map(value)
-            }));
-        } else {
-            at.sample(cells, sight.time, sight.group, values);
-        }
-    }
-}
-
-impl Place {
-    /// What is traced so many steps after the start, if anything is then, and of which cells.
-    fn traced(&self, steps: u64) -> Option<(TracePlace, &[usize])> {
-        match self {
-            Place::Trace {
-                at,
-                cells,
-                interval,
-            } if steps.is_multiple_of(*interval) => Some((*at, cells)),
-            _ => None,
-        }
-    }
-
-    /// The same of some of its cells only, where there are any, with other numbers.
-    pub(crate) fn of(
-        &self,
-        owners: &[usize],
-        owner: usize,
-        number: impl Fn(usize) -> usize,
-    ) -> Option<Self> {
-        match self {
-            Place::Spikes { .. } => (owner == 0).then(|| self.clone()),
-            Place::Trace {
-                at,
-                cells,
-                interval,
-            } => {
-                let own = cells
-                    .iter()
-                    .zip(owners)
-                    .filter(|(_, other)| **other == owner);
-                let cells: Vec<usize> = own.map(|(cell, _)| number(*cell)).collect();
-                let (at, interval) = (*at, *interval);
-                (!cells.is_empty()).then_some(Place::Trace {
-                    at,
-                    cells,
-                    interval,
-                })
-            }
-        }
-    }
-}
-
-impl TracePlace {
-    /// The population whose cells are numbered, unless it is something else that is.
-    pub(crate) fn population(self) -> Option<usize> {
-        match self {
-            TracePlace::State { population, .. }
-            | TracePlace::Definition { population, .. }
-            | TracePlace::Synapse { population, .. }
-            | TracePlace::Readout { population, .. }
-            | TracePlace::Junctions { population, .. } => Some(population),
-            TracePlace::Plasticity { .. } => None,
-        }
-    }
-
-    fn sample<'a>(
-        self,
-        cells: &[usize],
-        time: f64,
-        groups: impl Fn(usize) -> Option<&'a dyn Group>,
-        values: &mut Vec<f64>,
-    ) {
-        let Some(group) = self.population().and_then(&groups) else {
-            return;
-        };
-        match self {
-            TracePlace::State { state, .. } => {
-                values.extend(cells.iter().map(|cell| group.state(state, *cell)));
-            }
-            TracePlace::Definition { definition, .. } => {
-                let value = |cell: &usize| group.definition(definition, *cell, time);
-                values.extend(cells.iter().map(value));
-            }
-            TracePlace::Synapse {
-                receptor, state, ..
-            } => {
-                let receptor = group.receptor(receptor);
-                values.extend(cells.iter().map(|cell| receptor.state(state, *cell)));
-            }
-            TracePlace::Readout { receptor, .. } => {
-                let receptor = group.receptor(receptor);
-                values.extend(cells.iter().map(|cell| receptor.readout(*cell)));
-            }
-            TracePlace::Junctions { currents, .. } => {
-                let current = |cell: usize, current: Current| {
-                    let potential = |k| {
-                        groups(current.from).map_or(f64::NAN, |from| from.state(current.state, k))
-                    };
-                    let side = group.side(current.side);
-                    let own = group.state(group.membrane(side.port), cell);
-                    side.current_into(cell, own, potential)
-                };
-                let sum = |cell: &usize| {
-                    currents
-                        .iter()
-                        .flatten()
-                        .map(|c| current(*cell, *c))
-                        .sum::<f64>()
-                };
-                values.extend(cells.iter().map(sum));
-            }
-            TracePlace::Plasticity { .. } => {}
-        }
-    }
 }

@@ -63,7 +63,9 @@ use crate::connections::Rule;
 use crate::dispatch::Level;
 use crate::network::{Address, Network};
 use crate::quantity::{Measured, Time};
-use crate::record::{Place, Probe, Recorded, RecordedPlace, Recorders, Sampler, TracePlace};
+use crate::record::{
+    Place, Probe, Recorded, RecordedPlace, Recorders, Sampler, TracePlace, Written,
+};
 pub(crate) use junction::Current;
 use partition::{Common, Partition};
 
@@ -186,30 +188,48 @@ impl Simulation {
     ///
     /// If a cell does not exist or the interval is not a whole number of steps.
     pub fn record<P: Probe>(&mut self, probe: P) -> Result<Recorded<P::Record>, SimulationError> {
-        let place = probe.place(self)?;
-        let owners = match &place {
-            Place::Spikes { .. } => Vec::new(),
+        let plan = probe.plan(self)?;
+        let (place, window) = (plan.place.clone(), plan.window);
+        let owners: Vec<usize> = match &place {
             Place::Trace { at, cells, .. } => {
                 let owners = cells.iter().map(|cell| self.owner(*at, *cell));
                 owners.collect()
             }
+            _ => Vec::new(),
         };
-        if let Place::Spikes { source, .. } = place {
+        let recorded = self.recorders.add(plan, owners.clone(), self.step)?;
+        if let Some(source) = place.source() {
             self.listen(source);
         }
         let common = common(self.level, self.step, &self.names);
         for (number, partition) in self.partitions.iter_mut().enumerate() {
             let first = match &place {
                 Place::Trace { at, .. } => partition.first(*at),
-                Place::Spikes { .. } => 0,
+                _ => 0,
             };
             let own = place.of(&owners, number, |cell| cell - first);
-            partition.samplers.push(Sampler::new(own, self.now));
+            partition.samplers.push(Sampler::new(own, window));
             partition.begin_sampling(common, self.now);
         }
-        let recorded = self.recorders.add(place, owners, self.now);
-        self.collect();
+        self.collect()?;
         Ok(recorded)
+    }
+
+    /// Ends a record that is written to a sink: what is left is written, and the file is complete.
+    ///
+    /// A simulation that goes away does the same with all of them, but can tell of a failure on the standard error stream only.
+    ///
+    /// # Errors
+    ///
+    /// If the rest cannot be written.
+    ///
+    /// # Panics
+    ///
+    /// If the record belongs to another simulation.
+    pub fn close(&mut self, recorded: &Recorded<Written>) -> Result<(), SimulationError> {
+        let recorder = self.recorders.get_mut(recorded.address);
+        let recorder = recorder.expect("a record is closed by the simulation that made it");
+        recorder.close(self.step)
     }
 
     /// Lets spikes of a source be listed from the present on, if nobody has needed a list of them so far.
@@ -237,11 +257,11 @@ impl Simulation {
     }
 
     /// Takes over what has been sampled.
-    fn collect(&mut self) {
+    fn collect(&mut self) -> Result<(), SimulationError> {
         let partitions = self.partitions.iter_mut();
         let samplers = partitions.map(|partition| &mut *partition.samplers);
-        self.recorders
-            .collect(&mut samplers.collect::<Vec<_>>(), self.now);
+        let mut samplers: Vec<_> = samplers.collect();
+        self.recorders.collect(&mut samplers, self.now, self.step)
     }
 
     /// What has been recorded so far.
@@ -261,7 +281,8 @@ impl Simulation {
     /// # Errors
     ///
     /// If the time is not a whole number of steps, or if a state or stimulus is not finite or a rate is none,
-    /// with the population, cell, variable and time; what was recorded is kept.
+    /// with the population, cell, variable and time; or if a [`Sink`](crate::record::Sink) fails, without which a further run goes on. What was
+    /// recorded is kept.
     pub fn run(&mut self, duration: Time) -> Result<(), SimulationError> {
         let steps = whole_steps(
             || "the duration of the run".to_owned(),
@@ -273,8 +294,20 @@ impl Simulation {
 
     /// The same, by so many steps.
     fn run_steps(&mut self, steps: u64) -> Result<(), SimulationError> {
+        let end = self.now + steps;
+        let mut result = Ok(());
+        while result.is_ok() && self.now < end {
+            let steps = self.recorders.room().min(end - self.now);
+            result = self.advance(steps);
+            result = result.and(self.collect());
+        }
+        result.and(self.recorders.flush(self.step))
+    }
+
+    /// The same, nothing being collected meanwhile.
+    fn advance(&mut self, steps: u64) -> Result<(), SimulationError> {
         let common = common(self.level, self.step, &self.names);
-        let result = match &mut *self.partitions {
+        match &mut *self.partitions {
             [partition] => {
                 let mut fired = vec![Vec::new(); self.names.len()];
                 let mut steps = 0..steps;
@@ -302,9 +335,7 @@ impl Simulation {
                 let first = failures.min_by_key(|failure| (failure.step, failure.member));
                 first.map_or(Ok(()), |failure| Err(*failure.error))
             }
-        };
-        self.collect();
-        result
+        }
     }
 
     /// The present time.
@@ -341,6 +372,25 @@ impl Simulation {
     /// Populations, sources and projections as they are in the first partition, which has cells of all of them.
     fn first(&self) -> &Partition {
         &self.partitions[0]
+    }
+
+    /// The number of steps done.
+    pub(crate) fn now(&self) -> u64 {
+        self.now
+    }
+
+    /// A population or source whose spikes can be recorded.
+    pub(crate) fn emitter(&self, source: Address) -> Result<RecordedPlace, SimulationError> {
+        self.cells_of(source)
+            .ok_or_else(|| SimulationError::Record {
+                fault: "the population to be recorded belongs to another network".to_owned(),
+            })?;
+        Ok(self.cells_in(source.index))
+    }
+
+    pub(crate) fn definition_name(&self, population: usize, definition: usize) -> &'static str {
+        let group = self.first().members[population].group();
+        group.map_or("definition", |group| group.definitions()[definition].name)
     }
 
     /// What can be recorded of a population.

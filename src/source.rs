@@ -14,7 +14,7 @@ use crate::dispatch::Level;
 use crate::network::Address;
 use crate::positions::Positions;
 use crate::quantity::{Frequency, Measured, Time};
-use crate::record::SpikeProbe;
+use crate::record::{RateProbe, SpikeProbe};
 use crate::simulation::SimulationError;
 
 /// Cells whose spikes come from outside of the network: [`SpikeTimes`] or [`Poisson`].
@@ -110,9 +110,13 @@ impl SourceId {
     /// The spikes, to be recorded.
     #[must_use]
     pub fn spikes(self) -> SpikeProbe {
-        SpikeProbe {
-            source: self.address,
-        }
+        SpikeProbe::new(self.address)
+    }
+
+    /// How often its cells fire on average, counted in bins of this length, to be recorded.
+    #[must_use]
+    pub fn rate(self, bin: Time) -> RateProbe {
+        RateProbe::new(self.address, bin)
     }
 }
 

@@ -4,10 +4,10 @@ use std::fmt::{self, Debug, Formatter};
 use std::marker::PhantomData;
 
 use super::Source;
-use crate::model::{Definition, State};
+use crate::model::{Definition, Model, State};
 use crate::network::Address;
-use crate::quantity::Measured;
-use crate::record::{Cells, SpikeProbe, TraceProbe};
+use crate::quantity::{Measured, Time};
+use crate::record::{Cells, RateProbe, SpikeProbe, TraceProbe};
 
 /// A population of a network, to connect and to record.
 pub struct PopulationId<N> {
@@ -23,12 +23,16 @@ impl<N> PopulationId<N> {
         }
     }
 
-    /// The spikes of all its cells, to be recorded.
+    /// The spikes of its cells, to be recorded.
     #[must_use]
     pub fn spikes(self) -> SpikeProbe {
-        SpikeProbe {
-            source: self.address,
-        }
+        SpikeProbe::new(self.address)
+    }
+
+    /// How often its cells fire on average, counted in bins of this length, to be recorded.
+    #[must_use]
+    pub fn rate(self, bin: Time) -> RateProbe {
+        RateProbe::new(self.address, bin)
     }
 
     /// A definition of its cells that depends on no input, to be recorded.
@@ -64,20 +68,25 @@ impl<N> PopulationId<N> {
     /// ```
     #[must_use]
     pub fn definition<Q: Measured>(self, definition: Definition<N>) -> TraceProbe<Q> {
-        TraceProbe::new(Cells::Definition {
+        let cells = Cells::Definition {
             population: self.address,
             definition: definition.index,
             dimension: Q::EXPONENTS,
-        })
+        };
+        TraceProbe::new("definition", cells)
     }
 
     /// A state of its cells, to be recorded.
     #[must_use]
-    pub fn trace<Q>(self, state: State<N, Q>) -> TraceProbe<Q> {
-        TraceProbe::new(Cells::Neuron {
+    pub fn trace<Q>(self, state: State<N, Q>) -> TraceProbe<Q>
+    where
+        N: Model,
+    {
+        let cells = Cells::Neuron {
             population: self.address,
             state: state.index,
-        })
+        };
+        TraceProbe::new(N::STATES[state.index].name, cells)
     }
 }
 

@@ -32,6 +32,15 @@ impl Exponents {
         }
     }
 
+    /// The SI unit of this dimension; `1` for a number.
+    pub(crate) fn symbol(self) -> String {
+        match self.name() {
+            _ if self.is_one() => "1".to_owned(),
+            Some(name) => name.symbol.to_owned(),
+            None => self.push_symbol(Text::EMPTY).as_str().to_owned(),
+        }
+    }
+
     /// The entry of this dimension in the table, if it has one.
     pub(crate) const fn name(self) -> Option<&'static Name> {
         let mut at = 0;

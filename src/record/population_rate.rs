@@ -42,7 +42,7 @@ impl Spikes<'_> {
         for (early, at) in self.off_grid() {
             Smear::of(kernel, step, early).add(at, 1.0, kernel, &mut sum);
         }
-        let per_cell = 1.0 / (self.cells() as f64 * step);
+        let per_cell = 1.0 / (self.recorded() as f64 * step);
         let middle = |k: usize| Time::from_si((k as f64 + 0.5).mul_add(step, start.si()));
         let rates = sum.iter().enumerate();
         Ok(rates

@@ -1,29 +1,86 @@
 //! Spikes of a run.
 
+use super::plan::{Plan, When};
 use super::{Place, Probe, Record, Recorder};
 use crate::network::Address;
 use crate::quantity::{Frequency, Measured, Time};
 use crate::simulation::{Simulation, SimulationError};
 
-/// The spikes of all cells of a population, to be recorded.
-#[derive(Clone, Copy, Debug)]
+/// The spikes of a population or source, to be recorded.
+#[derive(Clone, Debug)]
 pub struct SpikeProbe {
-    pub(crate) source: Address,
+    source: Address,
+    cells: Option<Vec<usize>>,
+    when: When,
+}
+
+impl SpikeProbe {
+    pub(crate) fn new(source: Address) -> Self {
+        SpikeProbe {
+            source,
+            cells: None,
+            when: When::default(),
+        }
+    }
+
+    /// Only those of these cells; of all cells if not called. They keep their numbers.
+    #[must_use]
+    pub fn cells(mut self, cells: impl IntoIterator<Item = usize>) -> Self {
+        self.cells = Some(cells.into_iter().collect());
+        self
+    }
+
+    /// Only between these times, whole numbers of time steps, both included.
+    #[must_use]
+    pub fn between(mut self, start: Time, end: Time) -> Self {
+        self.when.between = Some((start, end));
+        self
+    }
+
+    /// Only the latest are kept, over this time: a ring, which takes no more memory as the network runs.
+    ///
+    /// ```
+    /// use nernst::prelude::*;
+    ///
+    /// let mut network = Network::new();
+    /// let kicks = network.source("kicks", SpikeTimes::new(1, (1..100).map(|k| (0, k as f64 * ms))))?;
+    /// let mut simulation = Simulation::new(&network, 0.5 * ms, 1)?;
+    /// let latest = simulation.record(kicks.spikes().latest(2.0 * ms))?;
+    /// simulation.run(50.0 * ms)?;
+    /// assert_eq!(simulation.read(&latest).of(0), [48.0 * ms, 49.0 * ms, 50.0 * ms]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn latest(mut self, time: Time) -> Self {
+        self.when.latest = Some(time);
+        self
+    }
 }
 
 impl Probe for SpikeProbe {
     type Record = Spikes<'static>;
 
     #[allow(private_interfaces)]
-    fn place(&self, simulation: &Simulation) -> Result<Place, SimulationError> {
-        let Some((_, cells)) = simulation.cells_of(self.source) else {
-            return Err(SimulationError::Record {
-                fault: "the population to be recorded belongs to another network".to_owned(),
-            });
-        };
-        Ok(Place::Spikes {
-            source: self.source.index,
-            cells,
+    fn plan(self, simulation: &Simulation) -> Result<Plan, SimulationError> {
+        let owner = simulation.emitter(self.source)?;
+        let what = format!("the spikes of {}", owner.owner);
+        let only = self.cells.map(|mut cells| {
+            cells.sort_unstable();
+            cells.dedup();
+            cells
+        });
+        owner.has(only.as_deref().unwrap_or_default())?;
+        let (window, keep) = self.when.in_steps(&what, simulation)?;
+        Ok(Plan {
+            place: Place::Spikes {
+                source: self.source.index,
+                cells: owner.count,
+                only,
+            },
+            window,
+            keep,
+            what,
+            value: None,
         })
     }
 }
@@ -35,6 +92,8 @@ pub struct Spikes<'a> {
     /// How long before the end of its step each was fired; empty if all are on the grid.
     early: &'a [f64],
     cells: usize,
+    /// How many of them are recorded.
+    recorded: usize,
     start: u64,
     steps: u64,
     step: f64,
@@ -45,14 +104,15 @@ impl<'a> Record<'a> for Spikes<'static> {
 
     #[allow(private_interfaces)]
     fn view(recorder: &'a Recorder, step: f64) -> Spikes<'a> {
-        let cells = match &recorder.place {
-            Place::Spikes { cells, .. } => *cells,
-            Place::Trace { .. } => 0,
+        let (cells, recorded) = match &recorder.place {
+            Place::Spikes { cells, only, .. } => (*cells, only.as_ref().map_or(*cells, Vec::len)),
+            _ => (0, 0),
         };
         Spikes {
             spikes: &recorder.spikes,
             early: &recorder.early,
             cells,
+            recorded,
             start: recorder.start,
             steps: recorder.end - recorder.start,
             step,
@@ -73,10 +133,16 @@ impl Spikes<'_> {
         self.spikes.is_empty()
     }
 
-    /// The number of cells recorded.
+    /// The number of cells of the population.
     #[must_use]
     pub fn cells(&self) -> usize {
         self.cells
+    }
+
+    /// How many of them are recorded.
+    #[must_use]
+    pub fn recorded(&self) -> usize {
+        self.recorded
     }
 
     /// From when to when was recorded.
@@ -103,7 +169,7 @@ impl Spikes<'_> {
     #[must_use]
     pub fn rate(&self) -> Frequency {
         let seconds = self.steps as f64 * self.step;
-        let cells = self.cells as f64;
+        let cells = self.recorded as f64;
         Frequency::from_si(if seconds > 0.0 {
             self.len() as f64 / (cells * seconds)
         } else {
@@ -134,6 +200,7 @@ impl Spikes<'_> {
             spikes,
             early: &[],
             cells,
+            recorded: cells,
             start,
             steps: end - start,
             step,

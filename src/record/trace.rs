@@ -4,6 +4,7 @@ use std::any::TypeId;
 use std::fmt::Debug;
 use std::marker::PhantomData;
 
+use super::plan::{Plan, Value, When};
 use super::{Place, Probe, Record, RecordedPlace, Recorder, TracePlace};
 use crate::network::Address;
 use crate::quantity::{Exponents, Measured, Time};
@@ -11,10 +12,13 @@ use crate::simulation::{Simulation, SimulationError, whole_steps};
 
 /// A state of some cells, to be recorded.
 pub struct TraceProbe<Q> {
+    /// The name of the variable.
+    name: &'static str,
     at: Cells,
     cells: Option<Vec<usize>>,
     interval: Option<Time>,
-    of: PhantomData<fn() -> Q>,
+    unit: Option<Q>,
+    when: When,
 }
 
 /// Whose state.
@@ -48,12 +52,14 @@ pub(crate) enum Cells {
 }
 
 impl<Q> TraceProbe<Q> {
-    pub(crate) fn new(at: Cells) -> Self {
+    pub(crate) fn new(name: &'static str, at: Cells) -> Self {
         TraceProbe {
+            name,
             at,
             cells: None,
             interval: None,
-            of: PhantomData,
+            unit: None,
+            when: When::default(),
         }
     }
 
@@ -70,15 +76,36 @@ impl<Q> TraceProbe<Q> {
         self.interval = Some(interval);
         self
     }
+
+    /// Only between these times, whole numbers of time steps, both included.
+    #[must_use]
+    pub fn between(mut self, start: Time, end: Time) -> Self {
+        self.when.between = Some((start, end));
+        self
+    }
+
+    /// Only the latest samples are kept, over this time: a ring, which takes no more memory as the network runs.
+    #[must_use]
+    pub fn latest(mut self, time: Time) -> Self {
+        self.when.latest = Some(time);
+        self
+    }
+
+    /// In files, in this unit. If not called, times are in ms, potentials in mV, currents in pA, conductances in nS, resistances in MOhm,
+    /// capacitances in pF, rates in Hz, concentrations in mM, and all else in the unit of the SI.
+    #[must_use]
+    pub fn in_unit(mut self, unit: Q) -> Self {
+        self.unit = Some(unit);
+        self
+    }
 }
 
-impl<Q> Clone for TraceProbe<Q> {
+impl<Q: Clone> Clone for TraceProbe<Q> {
     fn clone(&self) -> Self {
         TraceProbe {
-            at: self.at,
             cells: self.cells.clone(),
-            interval: self.interval,
-            of: PhantomData,
+            unit: self.unit.clone(),
+            ..*self
         }
     }
 }
@@ -89,6 +116,7 @@ impl<Q> Debug for TraceProbe<Q> {
             .field("at", &self.at)
             .field("cells", &self.cells)
             .field("interval", &self.interval)
+            .field("when", &self.when)
             .finish()
     }
 }
@@ -97,7 +125,53 @@ impl<Q: Measured> Probe for TraceProbe<Q> {
     type Record = Trace<'static, Q>;
 
     #[allow(private_interfaces)]
-    fn place(&self, simulation: &Simulation) -> Result<Place, SimulationError> {
+    fn plan(self, simulation: &Simulation) -> Result<Plan, SimulationError> {
+        // Where it is recorded, and what can be recorded there.
+        let (at, owner) = self.at.found(simulation)?;
+        let name = match at {
+            TracePlace::Definition {
+                population,
+                definition,
+            } => simulation.definition_name(population, definition),
+            _ => self.name,
+        };
+        let what = format!("`{name}` of {}", owner.owner);
+        let cells = self.cells.unwrap_or_else(|| (0..owner.count).collect());
+        owner.has(&cells)?;
+        let step = simulation.time_step().si();
+        let interval = self.interval.map_or(step, Measured::si);
+        let of = || format!("the recording interval of {}", owner.owner);
+        let interval = whole_steps(of, interval, step)?;
+        if interval == 0 {
+            return Err(SimulationError::Record {
+                fault: format!(
+                    "{} is zero, and the least is one time step, {}",
+                    of(),
+                    Time::show(step)
+                ),
+            });
+        }
+        let (window, keep) = self.when.in_steps(&what, simulation)?;
+        Ok(Plan {
+            place: Place::Trace {
+                at,
+                cells,
+                interval,
+            },
+            window,
+            keep,
+            what,
+            value: Some(Value::of(name, self.unit)),
+        })
+    }
+}
+
+impl Cells {
+    /// Where they are in a simulation, and who they are.
+    fn found(
+        self,
+        simulation: &Simulation,
+    ) -> Result<(TracePlace, RecordedPlace), SimulationError> {
         let missing = |what: &str| {
             let belongs = if what.ends_with('s') {
                 "belong"
@@ -113,8 +187,7 @@ impl<Q: Measured> Probe for TraceProbe<Q> {
                 .receptor_of(projection)
                 .ok_or_else(|| missing("projection"))
         };
-        // Where it is recorded, and what can be recorded there.
-        let (at, place) = match self.at {
+        Ok(match self {
             Cells::Neuron { population, state } => {
                 simulation
                     .cells_of(population)
@@ -189,33 +262,6 @@ impl<Q: Measured> Probe for TraceProbe<Q> {
                     .ok_or_else(|| missing("projection"))??;
                 (TracePlace::Plasticity { delivery, state }, place)
             }
-        };
-        let RecordedPlace { what, owner, count } = place;
-        let cells = self.cells.clone().unwrap_or_else(|| (0..count).collect());
-        if let Some(cell) = cells.iter().find(|cell| **cell >= count) {
-            return Err(SimulationError::Record {
-                fault: format!(
-                    "{what} {cell} of {owner} cannot be recorded: it has {count} {what}s"
-                ),
-            });
-        }
-        let step = simulation.time_step().si();
-        let interval = self.interval.map_or(step, Measured::si);
-        let what = || format!("the recording interval of {owner}");
-        let interval = whole_steps(what, interval, step)?;
-        if interval == 0 {
-            return Err(SimulationError::Record {
-                fault: format!(
-                    "{} is zero, and the least is one time step, {}",
-                    what(),
-                    Time::show(step)
-                ),
-            });
-        }
-        Ok(Place::Trace {
-            at,
-            cells,
-            interval,
         })
     }
 }
@@ -242,7 +288,7 @@ impl<'a, Q: Measured> Record<'a> for Trace<'static, Q> {
             Place::Trace {
                 cells, interval, ..
             } => (cells.len(), *interval),
-            Place::Spikes { .. } => (0, 1),
+            _ => (0, 1),
         };
         Trace {
             values: &recorder.values,

@@ -136,6 +136,17 @@ pub enum SimulationError {
         /// The time at the end of the step.
         time: String,
     },
+    /// What was recorded could not be written.
+    Sink {
+        /// What was recorded.
+        what: String,
+        /// Where it was to be written.
+        sink: String,
+        /// The latest time of which something was to be written.
+        time: String,
+        /// Why it could not.
+        fault: String,
+    },
     /// What is to be recorded does not exist in this network.
     Record {
         /// What is wrong, naming the population or projection.
@@ -240,6 +251,15 @@ impl Display for SimulationError {
             } => write!(
                 f,
                 "cell {cell} of population `{population}` crosses its threshold without end before {time}; the run stops there"
+            ),
+            Self::Sink {
+                what,
+                sink,
+                time,
+                fault,
+            } => write!(
+                f,
+                "{what} could not be written to {sink} at {time}: {fault}; what was written before stays there, and a further run goes on without it"
             ),
             Self::Record { fault } => f.write_str(fault),
         }

@@ -78,6 +78,7 @@ pub mod plot;
 pub mod population;
 pub mod positions;
 pub mod prelude;
+pub mod progress;
 pub mod projection;
 pub mod quantity;
 pub mod random;

@@ -25,7 +25,7 @@
 //! simulation.run(100.0 * ms)?;
 //!
 //! assert_eq!(simulation.read(&v).len(), 31);
-//! let fired: f64 = simulation.read(&rate).iter().map(|(_, rate)| (rate * 5.0 * ms).value() * 100.0).sum();
+//! let fired: f64 = simulation.read(&rate).iter().map(|(_, rate)| rate * 5.0 * ms * 100.0).sum();
 //! assert_eq!(fired.round() as usize, simulation.read(&spikes).len());
 //!
 //! // Long tables, whose columns are named with their units.

@@ -62,6 +62,7 @@ use std::fmt::{self, Debug, Formatter};
 use crate::connections::Rule;
 use crate::dispatch::Level;
 use crate::network::{Address, Network};
+use crate::progress::{Observer, Watch, Watched};
 use crate::quantity::{Measured, Time};
 use crate::record::{
     Place, Probe, Recorded, RecordedPlace, Recorders, Sampler, TracePlace, Written,
@@ -109,6 +110,7 @@ pub struct Simulation {
     /// The rule of the weights of each projection.
     weights: Vec<Rule>,
     recorders: Recorders,
+    watch: Option<Watch>,
     report: Report,
 }
 
@@ -281,7 +283,8 @@ impl Simulation {
     /// # Errors
     ///
     /// If the time is not a whole number of steps, or if a state or stimulus is not finite or a rate is none,
-    /// with the population, cell, variable and time; or if a [`Sink`](crate::record::Sink) fails, without which a further run goes on. What was
+    /// with the population, cell, variable and time; if a [`Sink`](crate::record::Sink) fails, without which a further run goes on; or if who
+    /// [watches](Self::watch) breaks off. What was
     /// recorded is kept.
     pub fn run(&mut self, duration: Time) -> Result<(), SimulationError> {
         let steps = whole_steps(
@@ -292,16 +295,36 @@ impl Simulation {
         self.run_steps(steps)
     }
 
+    /// Lets an observer look on in the runs to come, in place of any other: a [`ProgressLine`](crate::progress::ProgressLine), or a function.
+    pub fn watch(&mut self, observer: impl Observer + 'static) {
+        self.watch = Some(Watch::new(observer));
+    }
+
     /// The same, by so many steps.
     fn run_steps(&mut self, steps: u64) -> Result<(), SimulationError> {
         let end = self.now + steps;
-        let mut result = Ok(());
+        let run = self.watch.is_some();
+        let run = run.then(|| Watched::new(self.now, end, self.step));
+        let mut result = self.look(run);
         while result.is_ok() && self.now < end {
-            let steps = self.recorders.room().min(end - self.now);
+            let room = self.recorders.room().min(end - self.now);
+            let steps = self.watch.as_ref().map_or(room, |w| room.min(w.stride()));
             result = self.advance(steps);
-            result = result.and(self.collect());
+            result = result.and(self.collect()).and_then(|()| self.look(run));
         }
         result.and(self.recorders.flush(self.step))
+    }
+
+    /// Lets who watches see how far a run is.
+    fn look(&mut self, run: Option<Watched>) -> Result<(), SimulationError> {
+        let (Some(watch), Some(run)) = (&mut self.watch, run) else {
+            return Ok(());
+        };
+        if watch.look(run, self.now).is_break() {
+            let time = Time::show(self.now as f64 * self.step);
+            return Err(SimulationError::Interrupted { time });
+        }
+        Ok(())
     }
 
     /// The same, nothing being collected meanwhile.

@@ -131,6 +131,8 @@ fn a_window_in_the_future_has_nothing_before_it() {
     assert!(simulation.read(&v).is_empty());
     simulation.run(10.0 * ms).unwrap();
     assert_eq!(simulation.read(&v).times().collect::<Vec<_>>(), [50.0 * ms]);
+    simulation.run(50.0 * ms).unwrap();
+    assert_eq!(simulation.read(&v).times().last(), Some(80.0 * ms));
 }
 
 #[test]

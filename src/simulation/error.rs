@@ -136,6 +136,11 @@ pub enum SimulationError {
         /// The time at the end of the step.
         time: String,
     },
+    /// Who watched a run has ended it.
+    Interrupted {
+        /// The present time.
+        time: String,
+    },
     /// What was recorded could not be written.
     Sink {
         /// What was recorded.
@@ -251,6 +256,10 @@ impl Display for SimulationError {
             } => write!(
                 f,
                 "cell {cell} of population `{population}` crosses its threshold without end before {time}; the run stops there"
+            ),
+            Self::Interrupted { time } => write!(
+                f,
+                "the run was interrupted at {time}; what was recorded is kept, and a further run goes on from there"
             ),
             Self::Sink {
                 what,

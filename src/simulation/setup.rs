@@ -80,6 +80,7 @@ pub(super) fn simulation(
         network: network.clone(),
         weights: rules.map(|projection| projection.weight.clone()).collect(),
         recorders: Recorders::default(),
+        watch: None,
         report,
     };
     let weights = facts.iter().map(|facts| facts.mean_weight).collect();

@@ -26,6 +26,13 @@ pub(crate) enum PerConnection<T> {
 }
 
 impl<T: Copy> PerConnection<T> {
+    fn bytes(&self) -> usize {
+        match self {
+            PerConnection::All(_) => 0,
+            PerConnection::Each(values) => size_of_val(&**values),
+        }
+    }
+
     /// Those of some connections.
     fn of(&self, connections: &[usize]) -> Self {
         match self {
@@ -134,6 +141,10 @@ impl Connections {
         let all = self.rows.targets().iter();
         all.filter(|target| targets.contains(&(**target as usize)))
             .count()
+    }
+
+    pub(crate) fn bytes(&self) -> usize {
+        self.rows.bytes() + self.weights.bytes() + self.delays.bytes()
     }
 
     /// The number of sources.

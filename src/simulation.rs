@@ -22,6 +22,7 @@
 //! the cell is free at `t_k + s + t_ref`, and the spike acts at `t_k + s + d`.
 
 mod cells;
+mod clock;
 mod coupling;
 mod delays;
 mod delivery;
@@ -44,7 +45,9 @@ mod table;
 mod wiring;
 
 pub use error::SimulationError;
-pub use report::{GapJunctionsReport, PopulationReport, ProjectionReport, Report};
+pub use report::{
+    GapJunctionsReport, MemoryReport, PopulationReport, ProjectionReport, Report, RunReport,
+};
 pub use scale::ScaleWarning;
 pub use table::ConnectionTable;
 
@@ -58,6 +61,7 @@ pub(crate) use release::{Before, Plasticity, Release};
 
 use std::any::TypeId;
 use std::fmt::{self, Debug, Formatter};
+use std::time::Duration;
 
 use crate::connections::Rule;
 use crate::dispatch::Level;
@@ -67,6 +71,7 @@ use crate::quantity::{Measured, Time};
 use crate::record::{
     Place, Probe, Recorded, RecordedPlace, Recorders, Sampler, TracePlace, Written,
 };
+use clock::{PARTS, Part};
 pub(crate) use junction::Current;
 use partition::{Common, Partition};
 
@@ -111,6 +116,9 @@ pub struct Simulation {
     weights: Vec<Rule>,
     recorders: Recorders,
     watch: Option<Watch>,
+    /// How long all runs so far have taken, and to keep what was recorded in them.
+    elapsed: Duration,
+    keeping: Duration,
     report: Report,
 }
 
@@ -302,6 +310,14 @@ impl Simulation {
 
     /// The same, by so many steps.
     fn run_steps(&mut self, steps: u64) -> Result<(), SimulationError> {
+        let began = clock::now();
+        let result = self.run_watched(steps);
+        let flushed = self.recorders.flush(self.step);
+        self.elapsed += clock::since(began);
+        result.and(flushed)
+    }
+
+    fn run_watched(&mut self, steps: u64) -> Result<(), SimulationError> {
         let end = self.now + steps;
         let run = self.watch.is_some();
         let run = run.then(|| Watched::new(self.now, end, self.step));
@@ -310,9 +326,12 @@ impl Simulation {
             let room = self.recorders.room().min(end - self.now);
             let steps = self.watch.as_ref().map_or(room, |w| room.min(w.stride()));
             result = self.advance(steps);
-            result = result.and(self.collect()).and_then(|()| self.look(run));
+            let began = clock::now();
+            result = result.and(self.collect());
+            self.keeping += clock::since(began);
+            result = result.and_then(|()| self.look(run));
         }
-        result.and(self.recorders.flush(self.step))
+        result
     }
 
     /// Lets who watches see how far a run is.
@@ -335,6 +354,7 @@ impl Simulation {
                 let mut fired = vec![Vec::new(); self.names.len()];
                 let mut steps = 0..steps;
                 steps.try_for_each(|_| {
+                    partition.clock.begin(self.now);
                     fired.iter_mut().for_each(Vec::clear);
                     let advanced = partition.advance(common, self.now, &mut fired);
                     advanced.map_err(|failure| *failure.error)?;
@@ -388,8 +408,43 @@ impl Simulation {
                 sum += count as f64 * sub_steps;
             }
             population.sub_steps = (cells > 0).then(|| sum / cells as f64);
+            let member = &self.first().members[index];
+            population.spikes = member.is_heard.then_some(member.fired);
         }
+        for memory in self.partitions.iter().map(Partition::memory) {
+            report.memory.connections += memory.connections;
+            report.memory.cells += memory.cells;
+            report.memory.spikes += memory.spikes;
+            report.memory.records += memory.records;
+        }
+        report.memory.records += self.recorders.bytes();
+        report.run = self.run_report();
         report
+    }
+
+    fn run_report(&self) -> RunReport {
+        let mut spent = [0.0; PARTS];
+        for partition in &self.partitions {
+            let parts = spent.iter_mut().zip(partition.clock.spent());
+            parts.for_each(|(sum, part)| *sum += part);
+        }
+        let sum: f64 = spent.iter().sum();
+        let share = |part: Part| {
+            let share = if sum > 0.0 {
+                spent[part as usize] / sum
+            } else {
+                0.0
+            };
+            self.elapsed.saturating_sub(self.keeping).mul_f64(share)
+        };
+        RunReport {
+            time: self.time(),
+            elapsed: self.elapsed,
+            delivery: share(Part::Delivery),
+            cells: share(Part::Cells),
+            exchange: share(Part::Exchange),
+            records: share(Part::Records) + self.keeping,
+        }
     }
 
     /// Populations, sources and projections as they are in the first partition, which has cells of all of them.

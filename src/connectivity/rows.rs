@@ -12,6 +12,14 @@ pub struct Rows {
 }
 
 impl Rows {
+    pub(crate) fn bytes(&self) -> usize {
+        let places = self
+            .places
+            .as_ref()
+            .map_or(0, |places| size_of_val(&**places));
+        size_of_val(&*self.starts) + size_of_val(&*self.targets) + places
+    }
+
     /// The table whose rows the closure fills, source by source.
     pub fn collect(sources: usize, mut row: impl FnMut(u32, &mut Vec<u32>)) -> Self {
         let mut targets = Vec::new();

@@ -1,7 +1,9 @@
 //! Progress for whoever sits in front of it.
 
 use std::fmt::{self, Debug, Formatter};
-use std::io::{self, IsTerminal, Write};
+#[cfg(feature = "terminal")]
+use std::io::IsTerminal;
+use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::time::Duration;
 

@@ -125,6 +125,17 @@ impl Recorders {
         result
     }
 
+    /// How many bytes there are in memory.
+    pub(crate) fn bytes(&self) -> usize {
+        let recorders = self.0.iter();
+        recorders
+            .map(|recorder| {
+                recorder.spikes.capacity() * size_of::<(u64, u32)>()
+                    + (recorder.early.capacity() + recorder.values.capacity()) * size_of::<f64>()
+            })
+            .sum()
+    }
+
     /// Makes visible what sinks have.
     ///
     /// # Errors

@@ -53,6 +53,11 @@ impl Sampler {
         }
     }
 
+    pub(crate) fn bytes(&self) -> usize {
+        self.spikes.capacity() * size_of::<(u64, u32)>()
+            + (self.early.capacity() + self.values.capacity()) * size_of::<f64>()
+    }
+
     /// Keeps the spikes of a step: cells, and how long before its end they fired.
     pub(crate) fn sample_spikes<'a>(
         &mut self,

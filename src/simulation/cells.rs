@@ -456,6 +456,13 @@ impl<N: Neuron> Group for CellsOf<N> {
         (self.method, self.reason.clone())
     }
 
+    fn bytes(&self) -> usize {
+        let columns = self.parameters.iter().chain(&self.inputs);
+        let columns: usize = columns.map(Column::bytes).sum();
+        let receptors = self.receptors.iter().map(|receptor| receptor.bytes());
+        size_of_val(&*self.blocks) + columns + receptors.sum::<usize>()
+    }
+
     fn sub_steps(&self) -> Option<f64> {
         match &self.plan {
             Plan::Paced(paced) => paced.sub_steps(),

@@ -67,6 +67,12 @@ impl History {
         }
     }
 
+    pub(crate) fn bytes(&self) -> usize {
+        let steps = self.steps.iter().map(|step| step.capacity());
+        let early = self.early.iter().map(|early| early.capacity());
+        steps.sum::<usize>() * size_of::<u32>() + early.sum::<usize>() * size_of::<f64>()
+    }
+
     /// Takes the spikes of a new step in place of those of the oldest, which it gives back.
     pub(crate) fn exchange(&mut self, step: u64, fired: &mut Vec<u32>) {
         let length = self.steps.len();

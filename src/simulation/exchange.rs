@@ -80,6 +80,7 @@ impl Runner<'_> {
             let steps = self.batch.min(self.end - self.now);
             let packet = &mut packets[self.number];
             packet.clear();
+            partition.clock.begin(u64::from(round));
             let mut result = Ok(());
             for step in self.now..self.now + steps {
                 own.iter_mut().for_each(Vec::clear);

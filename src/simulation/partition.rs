@@ -9,10 +9,12 @@ use std::sync::Arc;
 
 use super::SimulationError;
 use super::cells::Group;
+use super::clock::{Clock, Part};
 use super::delivery::{Delivery, Due, History, Released};
 use super::drive::{self, Drive};
 use super::junction::Junctions;
 use super::regular::Regular;
+use super::report::MemoryReport;
 use super::route::{self, Leg, Route};
 use super::wiring::{Drawn, Facts};
 use crate::connections::Connections;
@@ -33,6 +35,7 @@ pub(crate) struct Partition {
     pub(super) inboxes: Vec<Lanes>,
     pub(super) junctions: Junctions,
     pub(super) samplers: Vec<Sampler>,
+    pub(super) clock: Clock,
 }
 
 /// A population or a source from outside: its cells in this partition, and the latest spikes of all of its cells.
@@ -44,6 +47,8 @@ pub(super) struct MemberInPart {
     pub(super) inboxes: Range<usize>,
     /// Whether its spikes have to be listed.
     pub(super) is_heard: bool,
+    /// How many spikes all of its cells have fired, as far as they were listed.
+    pub(super) fired: u64,
     pub(super) cells: Emitter,
 }
 
@@ -117,6 +122,7 @@ impl Partition {
         self.deliver(level, next, Due::BeforeStep);
         self.junctions
             .exchange(now, &mut self.members, &self.inboxes);
+        self.clock.end(Part::Delivery);
         let members = self.members.iter_mut().zip(fired).zip(names).enumerate();
         for (index, ((member, fired), name)) in members {
             let failure = |error| Failure {
@@ -140,7 +146,9 @@ impl Partition {
                 Emitter::Elsewhere => {}
             }
         }
+        self.clock.end(Part::Cells);
         self.deliver(level, next, Due::AfterStep);
+        self.clock.end(Part::Delivery);
         Ok(())
     }
 
@@ -363,8 +371,10 @@ impl Partition {
     /// Takes in who fired at a step, all cells of a member together.
     pub(super) fn take_in(&mut self, step: u64, fired: &mut [Vec<u32>]) {
         for (member, fired) in self.members.iter_mut().zip(fired) {
+            member.fired += fired.len() as u64;
             member.history.exchange(step, fired);
         }
+        self.clock.end(Part::Exchange);
     }
 
     /// The cells that are numbered at a place, where it is cells and not synapses or connections.
@@ -417,6 +427,7 @@ impl Partition {
         for sampler in &mut self.samplers {
             sampler.sample_states(&sight);
         }
+        self.clock.end(Part::Records);
     }
 
     /// Lets the samplers see the spikes of this step, which have been taken in.
@@ -424,6 +435,26 @@ impl Partition {
         for sampler in &mut self.samplers {
             let history = |k: usize| &self.members[k].history;
             sampler.sample_spikes(step, |k| (history(k).at(step), history(k).early_at(step)));
+        }
+        self.clock.end(Part::Records);
+    }
+
+    /// How many bytes its parts take, but for what is recorded.
+    pub(super) fn memory(&self) -> MemoryReport {
+        let tables: usize = self.routes.iter().map(Route::bytes).sum();
+        let kept = self
+            .deliveries
+            .iter()
+            .filter_map(|d| d.connections.as_ref());
+        let kept: usize = kept.map(|connections| connections.bytes()).sum();
+        let groups = self.members.iter().filter_map(MemberInPart::group);
+        let cells: usize = groups.map(Group::bytes).sum();
+        let histories = self.members.iter().map(|member| member.history.bytes());
+        MemoryReport {
+            connections: tables + kept,
+            cells: cells + size_of_val(&*self.inboxes),
+            spikes: histories.sum(),
+            records: self.samplers.iter().map(Sampler::bytes).sum(),
         }
     }
 }

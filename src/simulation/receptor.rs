@@ -113,6 +113,9 @@ pub(crate) trait Receptor: Send {
 
     /// What the synapse hands on at the cell.
     fn readout(&self, cell: usize) -> f64;
+
+    /// How many bytes its states take.
+    fn bytes(&self) -> usize;
 }
 
 /// What a receptor is made of.

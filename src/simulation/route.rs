@@ -233,6 +233,21 @@ impl Route {
             })
     }
 
+    pub(super) fn bytes(&self) -> usize {
+        match &self.table {
+            Table::Dense(matrix, ..) => matrix.bytes(),
+            Table::Alike(rows, ..) => rows.bytes(),
+            Table::Weighted(rows, Weights::Single(weights), _) => {
+                rows.bytes() + size_of_val(&**weights)
+            }
+            Table::Weighted(rows, Weights::Double(weights), _) => {
+                rows.bytes() + size_of_val(&**weights)
+            }
+            Table::Delayed(delayed) => delayed.bytes(),
+            Table::DelayedDouble(delayed) => delayed.bytes(),
+        }
+    }
+
     /// From which member spikes come.
     pub(super) fn source(&self) -> usize {
         self.source

@@ -1,12 +1,16 @@
 //! From network to simulation: everything is drawn, every time put on the grid.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::cells::Group;
+use super::clock::Clock;
 use super::delivery::{Delivery, History, Released};
 use super::junction::{Junctions, pairs};
 use super::partition::{Emitter, MemberInPart, Partition, share};
-use super::report::{GapJunctionsReport, PopulationReport, ProjectionReport};
+use super::report::{
+    GapJunctionsReport, MemoryReport, PopulationReport, ProjectionReport, RunReport,
+};
 use super::wiring::{Facts, Wiring, on_own_threads};
 use super::{Key, MakeReceptor, Member, Receptor, Report, Simulation, SimulationError, memory};
 use crate::connections::{Connections, Rule};
@@ -61,6 +65,8 @@ pub(super) fn simulation(
         projections: projection_reports(network, &facts, first, step),
         gap_junctions,
         scale_warnings: Vec::new(),
+        memory: MemoryReport::default(),
+        run: RunReport::default(),
     };
     let entries = network.members().iter();
     let members = entries.clone().map(|entry| Member {
@@ -81,6 +87,8 @@ pub(super) fn simulation(
         weights: rules.map(|projection| projection.weight.clone()).collect(),
         recorders: Recorders::default(),
         watch: None,
+        elapsed: Duration::ZERO,
+        keeping: Duration::ZERO,
         report,
     };
     let weights = facts.iter().map(|facts| facts.mean_weight).collect();
@@ -208,6 +216,7 @@ fn partition(
             range,
             inboxes: 0..0,
             is_heard,
+            fired: 0,
             cells,
         });
     }
@@ -238,6 +247,7 @@ fn partition(
         inboxes: Vec::new(),
         junctions: Junctions::default(),
         samplers: Vec::new(),
+        clock: Clock::default(),
     })
 }
 
@@ -388,6 +398,7 @@ fn population_report(
         method: solver.as_ref().map(|(method, _)| *method),
         reason: solver.map_or_else(String::new, |(_, reason)| reason),
         sub_steps: None,
+        spikes: None,
     }
 }
 

@@ -56,6 +56,13 @@ impl DerefMut for Lanes {
 }
 
 impl Column {
+    pub(crate) fn bytes(&self) -> usize {
+        match self {
+            Column::Uniform(_) => 0,
+            Column::PerCell(values) => size_of_val(&**values),
+        }
+    }
+
     /// Uniform if all values are the same to the bit.
     pub(crate) fn of(values: Vec<f64>) -> Self {
         match values.first() {

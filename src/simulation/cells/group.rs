@@ -72,6 +72,9 @@ pub(crate) trait Group: Joined + Send {
     /// The method that advances the cells, and why it is that one.
     fn solver(&self) -> (Method, String);
 
+    /// How many bytes the cells and their receptors take.
+    fn bytes(&self) -> usize;
+
     /// The mean number of sub-steps that a cell has tried in a time step.
     fn sub_steps(&self) -> Option<f64>;
 }

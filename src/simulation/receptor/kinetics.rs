@@ -51,6 +51,10 @@ struct Piece<S: Model> {
 type Integrals<S> = [<S as Model>::PerState<<S as Model>::PerState<f64>>; 2];
 
 impl<S: Synapse> Kinetics<S> {
+    pub(super) fn bytes(&self) -> usize {
+        size_of_val(&*self.blocks)
+    }
+
     /// So many synapses with these initial states, column by column; pulses may be released in part where there is plasticity.
     pub(super) fn new(
         synapse: &S,

@@ -327,4 +327,9 @@ impl<S: Synapse, O: Output> Receptor for Lumped<S, O> {
     fn readout(&self, cell: usize) -> f64 {
         self.summed.readout(cell)
     }
+
+    fn bytes(&self) -> usize {
+        let changes = self.edges.iter().map(|edges| size_of_val(&*edges.changes));
+        self.summed.bytes() + size_of_val(&*self.sources) + changes.sum::<usize>()
+    }
 }

@@ -121,4 +121,8 @@ impl<O: Output> Receptor for Merged<O> {
     fn readout(&self, cell: usize) -> f64 {
         self.summed.readout(cell)
     }
+
+    fn bytes(&self) -> usize {
+        self.summed.bytes()
+    }
 }

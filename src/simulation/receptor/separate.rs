@@ -201,6 +201,13 @@ impl<S: Synapse, O: Output> Receptor for PerSource<S, O> {
         }
         present.drive[cell]
     }
+
+    fn bytes(&self) -> usize {
+        let moments = self.handed_on.iter().flat_map(|step| &step.moments);
+        let handed_on = moments.chain(self.handed_on.iter().map(|step| &step.start));
+        let handed_on: usize = handed_on.map(|values| size_of_val(&**values)).sum();
+        self.kinetics.bytes() + handed_on
+    }
 }
 
 /// A state for each connection.
@@ -322,5 +329,11 @@ impl<S: Synapse, O: Output> Receptor for PerConnection<S, O> {
         let targets = self.present.iter().enumerate().take(self.connections.len());
         let own = targets.filter(|(k, _)| self.connections.get(*k).target as usize == cell);
         own.map(|(_, value)| value).sum()
+    }
+
+    fn bytes(&self) -> usize {
+        let values = self.handed_on.iter().chain([&self.weights, &self.present]);
+        let values: usize = values.map(|values| size_of_val(&**values)).sum();
+        self.kinetics.bytes() + values
     }
 }

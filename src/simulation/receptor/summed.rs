@@ -424,6 +424,10 @@ impl Summed {
         }
     }
 
+    pub(super) fn bytes(&self) -> usize {
+        size_of_val(&*self.states) + size_of_val(&*self.arrivals)
+    }
+
     pub(super) fn jumps(&self) -> &[f64] {
         &self.jumps
     }

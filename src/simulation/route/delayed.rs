@@ -65,6 +65,10 @@ impl<W: Weight> Delayed<W> {
         table
     }
 
+    pub(super) fn bytes(&self) -> usize {
+        size_of_val(&*self.rows) + size_of_val(&*self.runs) + size_of_val(&*self.weights)
+    }
+
     /// Adds the row of the next source.
     fn push(&mut self, links: &[Link]) {
         let (run, weight) = (self.runs.len(), self.weights.len());

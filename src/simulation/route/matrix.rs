@@ -88,6 +88,10 @@ impl Matrix {
         }
     }
 
+    pub(super) fn bytes(&self) -> usize {
+        size_of_val(&*self.bits) + self.multapses.bytes()
+    }
+
     /// Adds the weight for each connection of the sources that fired.
     pub(super) fn deliver(&self, level: Level, spikes: &[u32], weight: f64, inboxes: &mut [Lanes]) {
         let own = &mut inboxes[self.first..];

@@ -31,6 +31,10 @@ impl Rows {
         Rows { starts, slots }
     }
 
+    pub(super) fn bytes(&self) -> usize {
+        size_of_val(&*self.starts) + size_of_val(&*self.slots)
+    }
+
     /// Calls for the row of each source: its number among these, its slots, and where they stand in the table.
     #[inline(always)]
     pub(super) fn for_each(

@@ -125,3 +125,18 @@ fn what_is_recorded_takes_memory() {
     let after = simulation.report().memory.records;
     assert!(after - before >= 1000 * 100 * 8, "{before} {after}");
 }
+
+#[cfg(feature = "serde")]
+#[test]
+fn a_report_can_be_stored() {
+    let mut network = Network::new();
+    network.population("cells", cells(100)).unwrap();
+    let mut simulation = Simulation::new(&network, 0.1 * ms, 1).unwrap();
+    simulation.run(100.0 * ms).unwrap();
+    let report = simulation.report();
+    let stored = serde_json::to_value(&report).unwrap();
+    assert_eq!(stored["populations"][0]["method"], "exact");
+    assert_eq!(stored["populations"][0]["spikes"], report.spikes());
+    assert_eq!(stored["run"]["time"], "100 ms");
+    assert_eq!(stored["memory"]["cells"], report.memory.cells);
+}

@@ -9,6 +9,7 @@ use crate::quantity::{Measured, Time};
 
 /// The populations and projections of a simulation, and how they are advanced.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Report {
     /// The number of threads.
     pub threads: usize,
@@ -30,6 +31,7 @@ pub struct Report {
 
 /// A population in a simulation.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct PopulationReport {
     /// Its name.
     pub name: String,
@@ -51,6 +53,7 @@ pub struct PopulationReport {
 
 /// A projection in a simulation.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct ProjectionReport {
     /// Its name.
     pub name: String,
@@ -74,6 +77,7 @@ pub struct ProjectionReport {
 
 /// Gap junctions in a simulation.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct GapJunctionsReport {
     /// Their name.
     pub name: String,
@@ -89,6 +93,7 @@ pub struct GapJunctionsReport {
 
 /// What lies in memory, in bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct MemoryReport {
     /// Tables of connections.
     pub connections: usize,
@@ -110,6 +115,7 @@ impl MemoryReport {
 
 /// What was run so far.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct RunReport {
     /// In the model.
     pub time: Time,

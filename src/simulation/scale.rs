@@ -20,6 +20,7 @@ use crate::source::SpikeTimes;
 /// it on the standard error stream and lists it in its [`Report`](super::Report);
 /// [`Network::accept_scale`](crate::network::Network::accept_scale) says that it is meant.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct ScaleWarning {
     /// The name of the projection.
     pub projection: String,

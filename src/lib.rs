@@ -67,6 +67,7 @@ pub mod __private;
 pub mod connections;
 pub mod connectivity;
 mod dispatch;
+pub mod experiment;
 pub mod function;
 pub mod gap_junctions;
 pub mod model;

@@ -1,4 +1,5 @@
-//! What the parts of the engine do in a second: advancing cells, delivering spikes, drawing Poisson numbers, making tables.
+//! What the parts of the engine do in a second: advancing cells, delivering spikes, drawing Poisson numbers, making tables; and what it
+//! costs to record.
 //!
 //! `cargo bench --bench engine`, or `cargo bench --bench engine -- deliver` for the rows whose names begin so. One thread; medians of
 //! five runs. A delivery is timed beside the same run without the projection, whose time is taken off.
@@ -31,6 +32,7 @@ fn main() {
     deliveries(&mut bench);
     sources(&mut bench);
     tables(&mut bench);
+    records(&mut bench);
 }
 
 struct Bench {
@@ -38,13 +40,25 @@ struct Bench {
 }
 
 impl Bench {
+    /// Prints by how much longer something takes.
+    fn share(&mut self, name: &str, run: impl Fn() -> f64) {
+        if !self.wants(name) {
+            return;
+        }
+        let mut shares: Vec<f64> = (0..5 * REPETITIONS).map(|_| run()).collect();
+        shares.sort_by(f64::total_cmp);
+        let share = 100.0 * shares[shares.len() / 2];
+        println!("{name:52} {share:9.1} % of the step");
+    }
+
+    fn wants(&self, name: &str) -> bool {
+        let wanted = self.wanted.as_deref();
+        wanted.is_none_or(|wanted| name.starts_with(wanted))
+    }
+
     /// Prints how many units there are in a second, of a run that says how many there were and how long it took.
     fn row(&mut self, name: &str, unit: &str, run: impl Fn() -> (f64, f64)) {
-        if self
-            .wanted
-            .as_deref()
-            .is_some_and(|wanted| !name.starts_with(wanted))
-        {
+        if !self.wants(name) {
             return;
         }
         let mut rates: Vec<f64> = (0..REPETITIONS)
@@ -344,4 +358,54 @@ fn tables(bench: &mut Bench) {
             })
         },
     );
+}
+
+/// What is recorded of one cell in a hundred, beside the same run without.
+fn records(bench: &mut Bench) {
+    const CELLS: usize = 1 << 14;
+    let lif = Lif {
+        tau: 20.0 * ms,
+        r: 100.0 * MOhm,
+        v_rest: -65.0 * mV,
+        v_th: -50.0 * mV,
+        v_reset: -60.0 * mV,
+        t_ref: 5.0 * ms,
+        v: -60.0 * mV,
+    };
+    let folder = std::env::temp_dir().join(format!("nernst-engine-{}", std::process::id()));
+    let run = |to: &str| {
+        let mut network = Network::new();
+        let cells = Population::new(CELLS, lif.clone()).with(Lif::I, 0.2 * nA);
+        let cells = network.population("cells", cells).expect("is new");
+        let projection = Projection::new(cells, cells)
+            .connectivity(OneToOne)
+            .synapse(Expon::new(5.0 * ms))
+            .output(Cuba)
+            .weight(1.0 * pA);
+        network.projection("cells", projection).expect("fits");
+        let mut simulation = Simulation::new(&network, 0.1 * ms, 1).expect("lies on the grid");
+        let trace = cells.trace(Lif::V).cells((0..CELLS).step_by(100));
+        let recorded = match to {
+            "nowhere" => Ok(()),
+            "memory" => simulation.record(trace).map(|_| ()),
+            "npz" => simulation
+                .record(trace.to(Npz::new(folder.join("v.npz"))))
+                .map(|_| ()),
+            _ => simulation
+                .record(trace.to(Csv::new(folder.join("v.csv"))))
+                .map(|_| ()),
+        };
+        recorded.expect("can be recorded");
+        let start = Instant::now();
+        simulation.run(100.0 * ms).expect("stays finite");
+        start.elapsed().as_secs_f64()
+    };
+    for to in ["memory", "npz", "csv"] {
+        bench.share(
+            &format!("records: 1 % of the cells, every step, to {to}"),
+            || run(to) / run("nowhere") - 1.0,
+        );
+    }
+    // Nothing there where other rows were asked for.
+    let _ = std::fs::remove_dir_all(folder);
 }

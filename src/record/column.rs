@@ -62,7 +62,7 @@ mod tests {
             ("x_S/m^2".to_owned(), 1.0)
         );
         let (name, factor) = column(Some(mS / cm2));
-        assert_eq!((&*name, (factor - 10.0).abs() < 1e-12), ("x_mS/cm2", true));
+        assert_eq!((&*name, (factor - 10.0).abs() < 1e-12), ("x_mS/cm^2", true));
         assert_eq!(column(Some(2.0 * mV)).0, "x_2 mV");
     }
 

@@ -106,8 +106,10 @@ impl Vocabulary {
                 Some((_, found)) => *symbol = *found,
                 None if name == "t" && self.time => *symbol = Symbol::Time,
                 None if !self.complete => {}
-                None if let Some(k) = self.noise(name) => *symbol = Symbol::Noise(k),
-                None => self.unknown(name, extent, errors),
+                None => match self.noise(name) {
+                    Some(k) => *symbol = Symbol::Noise(k),
+                    None => self.unknown(name, extent, errors),
+                },
             }
             if let Some(reason) = out_of_place(*symbol, place, self.kind) {
                 errors.at(extent, format!("`{name}` is {reason}"));

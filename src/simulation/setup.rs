@@ -142,7 +142,9 @@ struct Grid {
 /// How many threads a network has of those that are asked for, and why they are not more.
 fn number_of_threads(network: &Network, threads: usize) -> (usize, Option<&'static str>) {
     let per_connection = |projection: &ProjectionEntry| projection.coupling.is_per_connection();
-    let alone = if !network.junctions().is_empty() {
+    let alone = if cfg!(all(target_family = "wasm", not(target_feature = "atomics"))) {
+        Some("this machine has no threads")
+    } else if !network.junctions().is_empty() {
         Some("gap junctions let cells see each other in every step")
     } else if network.projections().iter().any(per_connection) {
         Some("synapses that have a state for each connection are advanced by one thread")

@@ -165,10 +165,14 @@ impl<'a> Wiring<'a> {
             for drawn in &drawn {
                 facts[drawn.projection] = Some(drawn.facts);
             }
+            let Some((first, others)) = partitions.split_first_mut() else {
+                continue;
+            };
             thread::scope(|scope| {
-                for partition in &mut *partitions {
+                for partition in others {
                     scope.spawn(|| partition.take(&drawn));
                 }
+                first.take(&drawn);
             });
         }
         Ok(facts.into_iter().map(Option::unwrap_or_default).collect())

@@ -56,6 +56,8 @@
 //!
 //! What the compiler says of unit mistakes, and what types cannot see: [`reading_unit_errors`].
 //!
+//! For those who come from Brian2, NEST or BrainPy: [`guides`].
+//!
 //! Models that ship are in [`neurons`], [`synapses`], [`outputs`] and [`plasticity`], written in the same language.
 
 // Generated code names this crate `::nernst`, also in the models that it ships.
@@ -70,6 +72,7 @@ mod dispatch;
 pub mod experiment;
 pub mod function;
 pub mod gap_junctions;
+pub mod guides;
 pub mod model;
 pub mod network;
 pub mod neurons;

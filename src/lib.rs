@@ -56,6 +56,12 @@
 //!
 //! What the compiler says of unit mistakes, and what types cannot see: [`reading_unit_errors`].
 //!
+//! # Features
+//!
+//! * `serde`, off unless asked for: quantities in configuration files, as text with their unit, `"-65 mV"`, in any format of serde.
+//!
+//! # Where to go on
+//!
 //! For those who come from Brian2, NEST or BrainPy: [`guides`].
 //!
 //! Models that ship are in [`neurons`], [`synapses`], [`outputs`] and [`plasticity`], written in the same language.

@@ -72,6 +72,7 @@ extern crate self as nernst;
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
+pub mod analysis;
 pub mod connections;
 pub mod connectivity;
 mod dispatch;

@@ -177,18 +177,6 @@ impl Spikes<'_> {
         })
     }
 
-    /// The coefficient of variation of the intervals between spikes, a mean over the cells
-    /// with at least two intervals; nothing if there is no such cell.
-    #[must_use]
-    pub fn interval_cv(&self) -> Option<f64> {
-        let mut trains = vec![Vec::new(); self.cells];
-        for (k, (step, cell)) in self.spikes.iter().enumerate() {
-            trains[*cell as usize].push(*step as f64 - self.early(k) / self.step);
-        }
-        let cvs: Vec<f64> = trains.iter().filter_map(|train| cv(train)).collect();
-        (!cvs.is_empty()).then(|| cvs.iter().sum::<f64>() / cvs.len() as f64)
-    }
-
     #[cfg(test)]
     pub(crate) fn of_steps<'a>(
         spikes: &'a [(u64, u32)],
@@ -224,13 +212,27 @@ impl Spikes<'_> {
         spikes.map(|(early, (step, _))| (*early, (step - self.start) as usize))
     }
 
+    /// Where the spikes after `from` and up to `to` are, in steps from the start of the record, and their cells.
+    pub(crate) fn within(&self, from: f64, to: f64) -> impl Iterator<Item = (f64, usize)> + '_ {
+        let since = |step: u64| (step - self.start) as f64;
+        // A spike off the grid lies in the step at whose end it is stamped.
+        let first = self
+            .spikes
+            .partition_point(|(step, _)| since(*step) <= from);
+        let spikes = self.spikes[first..].iter().enumerate();
+        let near = spikes.take_while(move |(_, (step, _))| since(*step) < to + 1.0);
+        let early = move |k: usize| self.early(first + k) / self.step;
+        let placed = near.map(move |(k, (step, cell))| (since(*step) - early(k), *cell as usize));
+        placed.filter(move |(at, _)| *at > from && *at <= to)
+    }
+
     /// The time step, in seconds.
-    pub(super) fn step(&self) -> f64 {
+    pub(crate) fn step(&self) -> f64 {
         self.step
     }
 
     /// The number of steps of the record.
-    pub(super) fn steps(&self) -> usize {
+    pub(crate) fn steps(&self) -> usize {
         self.steps as usize
     }
 
@@ -248,17 +250,6 @@ impl Spikes<'_> {
     }
 }
 
-fn cv(train: &[f64]) -> Option<f64> {
-    let intervals: Vec<f64> = train.windows(2).map(|pair| pair[1] - pair[0]).collect();
-    if intervals.len() < 2 {
-        return None;
-    }
-    let n = intervals.len() as f64;
-    let mean = intervals.iter().sum::<f64>() / n;
-    let variance = intervals.iter().map(|i| (i - mean).powi(2)).sum::<f64>() / n;
-    Some(variance.sqrt() / mean)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -268,18 +259,30 @@ mod tests {
     }
 
     #[test]
-    fn a_regular_train_has_no_variation() {
+    fn the_rate_is_a_mean_over_all_cells() {
         let train: Vec<(u64, u32)> = (1..=10).map(|k| (100 * k, 0)).collect();
-        let record = spikes(&train, 2);
-        assert_eq!(record.interval_cv(), Some(0.0));
-        assert_eq!(record.rate().si(), 5.0);
+        assert_eq!(spikes(&train, 2).rate().si(), 5.0);
     }
 
     #[test]
-    fn variation_is_that_of_the_intervals() {
-        // Intervals 1 and 3: mean 2, standard deviation 1.
-        let record = [(0, 0), (1, 0), (4, 0)];
-        assert_eq!(spikes(&record, 1).interval_cv(), Some(0.5));
-        assert_eq!(spikes(&[(0, 0), (1, 0)], 1).interval_cv(), None);
+    fn a_window_holds_its_end_and_not_its_start() {
+        let train = [(0, 0), (1, 1), (2, 0), (2, 1), (4, 0)];
+        let within = |from, to| spikes(&train, 2).within(from, to).collect::<Vec<_>>();
+        assert_eq!(within(1.0, 2.0), [(2.0, 0), (2.0, 1)]);
+        assert_eq!(within(0.5, 1.5), [(1.0, 1)]);
+        assert_eq!(within(4.0, 9.0), []);
+        assert_eq!(within(f64::NEG_INFINITY, f64::INFINITY).len(), 5);
+    }
+
+    #[test]
+    fn a_window_holds_spikes_off_the_grid_where_they_are() {
+        let mut record = spikes(&[(1, 0), (2, 0), (3, 0)], 1);
+        record.early = &[2.5e-4, 5e-4, 7.5e-4];
+        let within = |from, to| {
+            let within = record.within(from, to);
+            within.map(|(at, _)| at).collect::<Vec<_>>()
+        };
+        assert_eq!(within(0.75, 2.25), [1.5, 2.25]);
+        assert_eq!(within(0.5, 2.0), [0.75, 1.5]);
     }
 }

@@ -326,6 +326,12 @@ impl<Q: Measured> Trace<'_, Q> {
         (0..self.len()).map(move |k| Time::from_si(time(k)))
     }
 
+    /// The time from one sample to the next.
+    #[must_use]
+    pub fn interval(&self) -> Time {
+        Time::from_si(self.interval as f64 * self.step)
+    }
+
     /// The samples of one recorded cell; empty if there is no such cell.
     pub fn of(&self, cell: usize) -> impl Iterator<Item = Q> + '_ {
         let samples = if cell < self.cells { self.len() } else { 0 };

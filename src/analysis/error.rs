@@ -3,6 +3,20 @@
 use std::fmt::{self, Display, Formatter};
 
 /// Why a record cannot be analysed as asked.
+///
+/// ```
+/// use nernst::analysis::AnalysisError;
+/// use nernst::prelude::*;
+///
+/// let mut network = Network::new();
+/// let source = network.source("source", Poisson::new(10, 20.0 * Hz))?;
+/// let mut simulation = Simulation::new(&network, 0.1 * ms, 1)?;
+/// let spikes = simulation.record(source.spikes())?;
+/// simulation.run(100.0 * ms)?;
+/// let factor = simulation.read(&spikes).fano_factor(80.0 * ms);
+/// assert!(matches!(factor, Err(AnalysisError::Short { needed: 2, .. })));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AnalysisError {

@@ -327,6 +327,18 @@ impl<Q: Measured> Trace<'_, Q> {
     }
 
     /// The time from one sample to the next.
+    ///
+    /// ```
+    /// use nernst::prelude::*;
+    ///
+    /// let mut network = Network::new();
+    /// let readout = LeakyReadout { tau: 5.0 * ms, r: 1.0 };
+    /// let readout = network.population("readout", Population::new(1, readout))?;
+    /// let mut simulation = Simulation::new(&network, 0.1 * ms, 1)?;
+    /// let r = simulation.record(readout.trace(LeakyReadout::R).every(0.5 * ms))?;
+    /// assert_eq!(simulation.read(&r).interval(), 0.5 * ms);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn interval(&self) -> Time {
         Time::from_si(self.interval as f64 * self.step)

@@ -84,3 +84,28 @@ fn off_the_grid<T>(ask: impl FnOnce(Spikes<'_>) -> T) -> T {
 fn off_the_grid_period() -> Time {
     20.0 * 4.0_f64.ln() * ms
 }
+
+#[test]
+fn means_are_over_the_cells_that_are_recorded() {
+    let times = [(0, 5.0 * ms), (1, 5.0 * ms), (2, 5.0 * ms), (3, 5.0 * ms)];
+    let mut network = Network::new();
+    let source = network.source("source", SpikeTimes::new(4, times)).unwrap();
+    let mut simulation = Simulation::new(&network, 0.1 * ms, 1).unwrap();
+    let spikes = source.spikes().cells([1, 3]);
+    let spikes = simulation.record(spikes).unwrap();
+    simulation.run(10.0 * ms).unwrap();
+    let spikes = simulation.read(&spikes);
+    let psth = spikes.psth(&[4.0 * ms], 0.0 * ms..2.0 * ms, 2.0 * ms);
+    assert!((psth.unwrap().values()[0] / Hz - 500.0).abs() < 1e-9);
+    // A spike in 10 ms: 100 Hz at all frequencies; two at once: twice that.
+    let close = |spectrum: Vec<(Frequency, Frequency)>, expected: f64| {
+        let mut powers = spectrum.iter().map(|(_, power)| *power / Hz);
+        powers.all(|power| (power - expected).abs() < 1e-9)
+    };
+    let (segment, up_to) = (10.0 * ms, 500.0 * Hz);
+    assert!(close(spikes.power_spectrum(segment, up_to).unwrap(), 100.0));
+    assert!(close(
+        spikes.population_spectrum(segment, up_to).unwrap(),
+        200.0
+    ));
+}

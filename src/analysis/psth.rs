@@ -9,7 +9,7 @@ use crate::quantity::{Frequency, Measured, Time};
 use crate::record::Spikes;
 
 impl Spikes<'_> {
-    /// The firing rate of a cell around events, a mean over events and cells: a peri-stimulus time histogram.
+    /// The firing rate of a cell around events, a mean over events and recorded cells: a peri-stimulus time histogram.
     ///
     /// The window is relative to the events, and each value stands at the middle of its bin. Events whose window reaches beyond the
     /// record are left out, and [`EventAverage::events`] says how many remain. Spikes of a cell may be the events, which
@@ -58,7 +58,7 @@ impl Spikes<'_> {
                 counts[bin.min(bins - 1)] += 1.0;
             }
         }
-        let scale = 1.0 / (begins.len() as f64 * self.cells() as f64 * width * step);
+        let scale = 1.0 / (begins.len() as f64 * self.recorded() as f64 * width * step);
         let middle = |bin: usize| (bin as f64 + 0.5).mul_add(width, window.from) * step;
         let rates = counts.iter().enumerate();
         let points = rates.map(|(bin, count)| (middle(bin), count * scale));

@@ -9,7 +9,7 @@ use crate::quantity::{Frequency, Measured, Time};
 use crate::record::Spikes;
 
 impl Spikes<'_> {
-    /// The power spectrum of the spike train of a cell, a mean over the cells: frequencies, and the power density at each.
+    /// The power spectrum of the spike train of a cell, a mean over the recorded cells: frequencies, and the power density at each.
     ///
     /// `|Σ e^(-2πi f t)|² / T` over the spikes in a segment of length `T`, a mean over all segments of the record (Bartlett). So it is
     /// in hertz, and a Poisson process has its rate at every frequency; a regular train of rate `r` has lines of height `r² T`.
@@ -52,7 +52,7 @@ impl Spikes<'_> {
         spectrum(self, &trains, segment, up_to)
     }
 
-    /// The power spectrum of the spikes of all cells together, divided by their number.
+    /// The power spectrum of the spikes of all recorded cells together, divided by their number.
     ///
     /// As [`power_spectrum`](Self::power_spectrum) if the cells are independent; what it has beyond that is due to their correlations: it is
     /// the spectrum of a cell plus, for each other cell, their cross-spectrum. Of `n` cells that fire alike it is `n` times that of one.
@@ -104,7 +104,7 @@ fn spectrum(
             }
         }
     }
-    let scale = 1.0 / (spikes.cells() as f64 * segments.count as f64 * seconds);
+    let scale = 1.0 / (spikes.recorded() as f64 * segments.count as f64 * seconds);
     let powers = powers.iter().enumerate();
     Ok(powers
         .map(|(k, power)| {

@@ -4,6 +4,7 @@
 //! What depends on the modeler's names is written here; loops, buffers and
 //! solvers are generic functions of `nernst`. Nothing here can fail.
 
+mod bounds;
 mod documentation;
 pub(crate) mod dynamics;
 mod events;

@@ -1,6 +1,6 @@
 //! Neurons and their input ports.
 
-use super::{Array, Dynamics, Variable};
+use super::{Array, Dynamics, Requirement, Variable};
 
 /// A neuron model, implemented by `#[derive(Neuron)]`.
 #[diagnostic::on_unimplemented(
@@ -61,6 +61,17 @@ pub trait Neuron: Dynamics {
     /// By how much each state rises with an arriving spike of weight one.
     #[doc(hidden)]
     fn jumps(x: &Self::Variables) -> Self::PerState<f64>;
+
+    /// The conditions of `#[require(...)]` that name a state, with slack for the errors of a solver.
+    #[doc(hidden)]
+    const BOUNDS: &'static [Requirement<Self::Variables>] = &[];
+
+    /// Whether all of them hold.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn is_within(_x: &Self::Variables) -> bool {
+        true
+    }
 }
 
 /// An input of a neuron.

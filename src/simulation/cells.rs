@@ -239,17 +239,37 @@ impl<N: Neuron> CellsOf<N> {
         Some(number * self.blocks.len())
     }
 
+    /// The first cell of a block with a state that is not finite or beyond its bounds.
     fn unfit(&self, base: usize) -> Option<Unfit> {
-        let states = self.blocks[base / LANES].states.as_ref();
-        let of = |lane: usize| states.iter().position(|lanes| !lanes[lane].is_finite());
-        let mut lanes = 0..LANES.min(self.count - base);
-        let (lane, state) = lanes.find_map(|lane| Some((lane, of(lane)?)))?;
-        Some(Unfit {
+        let mut cells = base..self.count.min(base + LANES);
+        cells.find_map(|cell| self.unfit_at(cell))
+    }
+
+    /// What is wrong with the states of a cell, if anything is.
+    fn unfit_at(&self, cell: usize) -> Option<Unfit> {
+        let unfit = |variable, reason| Unfit {
             model: N::NAME,
-            cell: self.first + base + lane,
-            variable: N::STATES[state].name,
-            reason: Reason::NotFinite,
-        })
+            cell: self.first + cell,
+            variable,
+            reason,
+        };
+        let mut states = N::STATES.iter().enumerate();
+        if let Some((_, state)) = states.find(|(k, _)| !self.state(*k, cell).is_finite()) {
+            return Some(unfit(state.name, Reason::NotFinite));
+        }
+        let one = OneCell {
+            cells: self,
+            cell,
+            time: 0.0,
+        };
+        let x = N::load(&one, 0);
+        let bound = N::BOUNDS.iter().find(|bound| !(bound.holds)(&x))?;
+        let states = N::STATES.iter().enumerate();
+        let mut named = states.filter(|(_, state)| bound.variables.contains(&state.name));
+        let (k, state) = named.next()?;
+        let value = state.show(self.state(k, cell));
+        let bound = bound.text;
+        Some(unfit(state.name, Reason::OutOfRange { value, bound }))
     }
 }
 

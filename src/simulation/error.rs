@@ -69,6 +69,23 @@ pub enum SimulationError {
         /// The time at the end of the step.
         time: String,
     },
+    /// A state left the range that its model requires.
+    OutOfRange {
+        /// The population.
+        population: String,
+        /// Its model.
+        model: &'static str,
+        /// The index of the first such cell.
+        cell: usize,
+        /// The state.
+        variable: &'static str,
+        /// Its value.
+        value: String,
+        /// The condition of `#[require(...)]`.
+        bound: &'static str,
+        /// The time at the end of the step.
+        time: String,
+    },
     /// A solver cannot make its error as small as its tolerance asks.
     Tolerance {
         /// The population.
@@ -205,6 +222,18 @@ impl Display for SimulationError {
             } => write!(
                 f,
                 "`{variable}` of cell {cell} of population `{population}` is not finite at {time}; the run stops there"
+            ),
+            Self::OutOfRange {
+                population,
+                model,
+                cell,
+                variable,
+                value,
+                bound,
+                time,
+            } => write!(
+                f,
+                "`{variable}` of cell {cell} of population `{population}` is {value} at {time}, but `{model}` requires `{bound}`; the run stops there"
             ),
             Self::Tolerance {
                 population,

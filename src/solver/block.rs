@@ -37,7 +37,7 @@ pub(crate) struct Workspace<N: Neuron> {
     pub(crate) above: Lanes,
     /// How often the cell fired during the step, or its part.
     pub(crate) fired: Lanes,
-    /// Whether any cell of the block fired, and whether all states are finite.
+    /// Whether any cell of the block fired, and whether all states are finite and within their bounds.
     pub(crate) ends: Ends,
     /// The time that equations see.
     pub(crate) time: f64,
@@ -50,7 +50,7 @@ pub(crate) struct Workspace<N: Neuron> {
 pub(crate) struct Ends {
     /// How often any of them fired.
     fired: u64,
-    /// The bits of not-a-number where a state is not finite, else of a zero.
+    /// Some bit beside the sign where a state is not finite or beyond its bounds.
     unfit: u64,
 }
 
@@ -73,7 +73,7 @@ impl Ends {
         self.fired != 0
     }
 
-    /// Whether a state of a cell is not finite.
+    /// Whether a state of a cell is not finite or beyond its bounds.
     #[inline(always)]
     pub(crate) fn any_unfit(self) -> bool {
         // All but the sign of zero.
@@ -129,6 +129,7 @@ impl<N: Neuron> Block<N> {
             N::set_states(&mut x, &states);
         }
         let next = settled::<N, P>(x, held, last);
+        N::set_states(&mut x, &next.states);
         for (k, state) in next.states.as_ref().iter().enumerate() {
             self.states.as_mut()[k][lane] = *state;
         }
@@ -141,7 +142,7 @@ impl<N: Neuron> Block<N> {
         }
         Ends {
             fired: u64::from(next.fired),
-            unfit: unfit::<N>(&next.states),
+            unfit: unfit::<N>(&x),
         }
     }
 }
@@ -166,12 +167,13 @@ struct Settled<N: Neuron> {
     fired: bool,
 }
 
-/// The bits of not-a-number where a state is not finite, else of a zero.
+/// Some bit beside the sign where a state is not finite or beyond its bounds.
 #[inline(always)]
-pub(crate) fn unfit<N: Neuron>(states: &N::PerState<f64>) -> u64 {
+pub(crate) fn unfit<N: Neuron>(x: &N::Variables) -> u64 {
+    let states = N::states(x);
     let zeros = states.as_ref().iter().map(|state| state * 0.0);
-    let unfit = zeros.reduce(|sum, zero| sum + zero).unwrap_or(0.0);
-    unfit.to_bits()
+    let not_finite = zeros.reduce(|sum, zero| sum + zero).unwrap_or(0.0);
+    not_finite.to_bits() | u64::from(!N::is_within(x))
 }
 
 /// Adds what acts on the states directly.

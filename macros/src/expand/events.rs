@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::bounds::bounds;
 use super::index;
 use super::value::value;
 use crate::analysis::{jump, margin, overshoot};
@@ -54,6 +55,7 @@ fn body(model: &Model) -> TokenStream {
     let fires = model.spike.is_some();
     let margin = spike_margin(model);
     let jumps = jumps(model);
+    let bounds = bounds(model);
     quote! {
         type PerInput<__Item: ::core::marker::Copy + ::core::marker::Send> = [__Item; #ports];
         const INPUTS: &'static [#private::InputPort] = &[#(#inputs),*];
@@ -72,6 +74,7 @@ fn body(model: &Model) -> TokenStream {
         #[allow(unused_variables)]
         fn refractory(x: &__Variables) -> f64 { #refractory }
         #jumps
+        #bounds
     }
 }
 

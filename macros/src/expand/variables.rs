@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::index;
 use super::value::value;
+use crate::expression::{Expr, Symbol};
 use crate::model::{Field, Kind, Model};
 
 /// The struct of variables and `impl Model`.
@@ -167,25 +168,24 @@ fn load(model: &Model) -> TokenStream {
 }
 
 fn requirements(model: &Model) -> Vec<TokenStream> {
-    let private = model.private();
-    let requirements = model.requirements.iter().map(|condition| {
-        let text = condition.to_string();
-        let holds = value(model, condition);
-        let names = model.names();
-        let used = model.dependencies(condition);
-        let variables = names.iter().filter(|(_, symbol)| used.contains(symbol));
-        let names = variables.filter_map(|(name, symbol)| {
-            let is_field = matches!(
-                symbol,
-                crate::expression::Symbol::Parameter(_) | crate::expression::Symbol::State(_)
-            );
-            is_field.then_some(name)
-        });
-        quote! {
-            #private::Requirement { text: #text, variables: &[#(#names),*], holds: |x| #holds }
-        }
-    });
+    let conditions = model.requirements.iter();
+    let requirements = conditions.map(|e| requirement(model, e, &value(model, e)));
     requirements.collect()
+}
+
+/// A condition of `#[require(...)]`, asked in this way.
+pub(super) fn requirement(model: &Model, condition: &Expr, holds: &TokenStream) -> TokenStream {
+    let private = model.private();
+    let text = condition.to_string();
+    let names = model.names();
+    let used = model.dependencies(condition);
+    let variables = names.iter().filter(|(_, symbol)| used.contains(symbol));
+    let is_field = |symbol: &Symbol| matches!(symbol, Symbol::Parameter(_) | Symbol::State(_));
+    let fields = variables.filter(|(_, symbol)| is_field(symbol));
+    let names = fields.map(|(name, _)| name);
+    quote! {
+        #private::Requirement { text: #text, variables: &[#(#names),*], holds: |x| #holds }
+    }
 }
 
 /// `#[init]`, in the order of the states.

@@ -11,13 +11,13 @@ use std::ops::Range;
 use super::CellsOf;
 use super::unfit::Unfit;
 use crate::dispatch::{Level, Sweep};
-use crate::model::{Array, Class, LANES, Model, Neuron, Noise};
+use crate::model::{Affine, Array, Class, LANES, Model, Neuron, Noise};
 use crate::simulation::receptor::{Few, Simple, Summed};
 use crate::solver::block::{Alike, Block};
 use crate::solver::column::{Column, Lanes};
 use crate::solver::plan::Plan;
 use crate::solver::splitting::{Reused, is_alone};
-use lanes::{OfBlock, Uniform, cells};
+use lanes::{BlockEnds, OfBlock, Uniform, cells};
 use ways::{Advance, Propagate, Short, Split};
 
 /// What a fused step of a population needs to know.
@@ -326,13 +326,16 @@ impl<N: Neuron, const COUNT: usize, const STATES: usize, const DIRECT: bool>
         }
     }
 
-    /// Whether a cell of a block has a state that is not finite, which is then remembered.
+    /// Whether a cell of a block has a state that is not finite or beyond its bounds, which is then remembered.
     #[cold]
     fn is_unfit(&mut self, block: &Block<N>, index: usize) -> bool {
         let base = index * LANES;
-        let cells = ..LANES.min(self.cells - base);
-        let mut states = block.states.as_ref().iter();
-        let is_unfit = states.any(|lanes| lanes[cells].iter().any(|state| !state.is_finite()));
+        let uniform = self.uniform();
+        let is_unfit = (0..LANES.min(self.cells - base)).any(|lane| {
+            let mut ends = BlockEnds::default();
+            ends.join::<N>(&uniform.load(block, Affine::default(), lane), false, lane);
+            ends.is_unfit()
+        });
         if is_unfit {
             *self.unfit = Some(base);
         }

@@ -370,18 +370,13 @@ impl<N: Neuron> CellsOf<N> {
         for (k, state) in states[synaptic..].iter().enumerate() {
             block.states.as_mut()[k][lane] = *state;
         }
-        let unfit = |variable, reason| Unfit {
+        let runaway = Unfit {
             model: N::NAME,
             cell,
-            variable,
-            reason,
+            variable: "",
+            reason: Reason::Runaway,
         };
-        let wrong = states[synaptic..]
-            .iter()
-            .position(|state| !state.is_finite());
-        match wrong.and_then(|state| N::STATES.get(state)) {
-            Some(state) => Err(unfit(state.name, Reason::NotFinite)),
-            None => advanced.map_err(|Runaway| unfit("", Reason::Runaway)),
-        }
+        self.unfit_at(cell).map_or(Ok(()), Err)?;
+        advanced.map_err(|Runaway| runaway)
     }
 }

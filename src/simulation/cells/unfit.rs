@@ -24,6 +24,15 @@ impl Unfit {
                 variable,
                 time,
             },
+            Reason::OutOfRange { value, bound } => SimulationError::OutOfRange {
+                population,
+                model: self.model,
+                cell,
+                variable,
+                value,
+                bound,
+                time,
+            },
             Reason::Runaway => SimulationError::Runaway {
                 population,
                 cell,
@@ -51,6 +60,11 @@ impl Unfit {
 /// Why a step cannot be taken.
 pub(crate) enum Reason {
     NotFinite,
+    /// A condition on states does not hold.
+    OutOfRange {
+        value: String,
+        bound: &'static str,
+    },
     /// What drives an input from outside is not finite.
     Stimulus(String),
     /// The solver does not get its error small enough.

@@ -12,7 +12,7 @@ pub(super) struct BlockEnds {
     above: u64,
     /// Those whose step is too long for the way, and which have not been advanced.
     pub(super) left: u64,
-    /// The bits of not-a-number where a state is not finite, else of a zero.
+    /// Some bit beside the sign where a state is not finite or beyond its bounds.
     unfit: u64,
 }
 
@@ -24,7 +24,7 @@ impl BlockEnds {
             self.above += if N::fires(x) { BIT[lane] } else { 0 };
         }
         self.left += if is_left { BIT[lane] } else { 0 };
-        self.unfit |= unfit::<N>(&N::states(x));
+        self.unfit |= unfit::<N>(x);
     }
 
     /// With those of the cells that were left.
@@ -36,7 +36,7 @@ impl BlockEnds {
         }
     }
 
-    /// Whether a state is not finite, before resets.
+    /// Whether a state is not finite or beyond its bounds, before resets.
     pub(super) fn is_unfit(self) -> bool {
         // All but the sign of zero.
         self.unfit << 1 != 0

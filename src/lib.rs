@@ -73,6 +73,7 @@ extern crate self as nernst;
 #[path = "private.rs"]
 pub mod __private;
 pub mod analysis;
+pub mod checkpoint;
 pub mod connections;
 pub mod connectivity;
 mod dispatch;

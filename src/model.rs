@@ -53,6 +53,9 @@ pub trait Model: Clone + Send + Sync + 'static {
     /// The states, in the order of the fields.
     const STATES: &'static [Variable];
 
+    /// What was declared, line by line: definitions, equations, events, and what is required.
+    const EQUATIONS: &'static [&'static str];
+
     /// The conditions of `#[require(...)]`.
     #[doc(hidden)]
     const REQUIREMENTS: &'static [Requirement<Self::Variables>];

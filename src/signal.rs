@@ -68,6 +68,7 @@ pub use white_noise::WhiteNoise;
 pub(crate) use place::Place;
 pub(crate) use rule::{Levels, Rule};
 
+use crate::checkpoint::{Mismatch, Slice, Tape};
 use crate::dispatch::Level;
 use crate::quantity::Time;
 use crate::simulation::SimulationError;
@@ -112,4 +113,9 @@ pub trait Course: Debug + Send + Sync + 'static {
 pub(crate) trait Samples: Send {
     /// Adds what is held over the step with this number for the cells from `first` on, a block at most.
     fn add(&mut self, level: Level, step: u64, first: usize, lanes: &mut [f64]);
+
+    /// Saves or loads what it keeps from step to step, of these cells.
+    fn carry(&mut self, _tape: &mut Tape, _cells: Slice) -> Result<(), Mismatch> {
+        Ok(())
+    }
 }

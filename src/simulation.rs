@@ -21,6 +21,7 @@
 //! [`Simulation::with_precise_spikes`] lets 2 and 3 happen within the step: a spike is stamped at its crossing `t_k + s`,
 //! the cell is free at `t_k + s + t_ref`, and the spike acts at `t_k + s + d`.
 
+mod carry;
 mod cells;
 mod clock;
 mod coupling;
@@ -221,7 +222,9 @@ impl Simulation {
             partition.samplers.push(Sampler::new(own, window));
             partition.begin_sampling(common, self.now);
         }
-        self.collect()?;
+        let partitions = self.partitions.iter_mut();
+        let samplers = partitions.map(|partition| &mut *partition.samplers);
+        self.recorders.gather(&mut samplers.collect::<Vec<_>>());
         Ok(recorded)
     }
 

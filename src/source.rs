@@ -10,6 +10,7 @@ pub use poisson::Poisson;
 pub(crate) use poisson::Steady;
 pub use spike_times::SpikeTimes;
 
+use crate::checkpoint::{Mismatch, Slice, Tape};
 use crate::dispatch::Level;
 use crate::network::Address;
 use crate::positions::Positions;
@@ -76,6 +77,9 @@ pub(crate) trait Emit: Send {
     ///
     /// Asked once for each time, from zero on.
     fn emit(&mut self, level: Level, now: u64, fired: &mut Vec<u32>) -> Result<(), WrongRate>;
+
+    /// Saves or loads what it keeps from step to step, of these cells.
+    fn carry(&mut self, tape: &mut Tape, cells: Slice) -> Result<(), Mismatch>;
 }
 
 /// A rate that is none.

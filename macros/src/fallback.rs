@@ -24,6 +24,7 @@ pub(crate) fn fallback(model: &Model) -> TokenStream {
             const NAME: &'static str = #name;
             const PARAMETERS: &'static [#private::Variable] = &[];
             const STATES: &'static [#private::Variable] = &[];
+            const EQUATIONS: &'static [&'static str] = &[];
             const REQUIREMENTS: &'static [#private::Requirement<()>] = &[];
             fn values(&self) -> #private::Values { ::core::default::Default::default() }
             fn load<__Columns: #private::Columns>(_: &__Columns, _: usize) {}

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Address;
+use crate::checkpoint::Identity;
 use crate::connections::{Kind, Rule};
 use crate::connectivity::{Connectivity, Ends, Pattern};
 use crate::gap_junctions::{Conductances, Site};
@@ -76,6 +77,9 @@ pub(crate) trait Realise: Debug + Send + Sync {
     /// The method that was asked for.
     fn asks_for(&self) -> Option<Method>;
 
+    /// Adds the equations, at this place of a network.
+    fn identify(&self, place: &str, identity: &mut Identity);
+
     /// One cell as its descriptor says, or with the state of its threshold moved halfway there.
     fn one(&self, is_halfway: bool) -> Arc<dyn Realise>;
 
@@ -105,6 +109,10 @@ impl<N: Neuron> Realise for Population<N> {
 
     fn asks_for(&self) -> Option<Method> {
         self.is_asked_for().then(|| self.method())
+    }
+
+    fn identify(&self, place: &str, identity: &mut Identity) {
+        identity.push_equations::<N>(place);
     }
 
     fn one(&self, is_halfway: bool) -> Arc<dyn Realise> {

@@ -7,6 +7,7 @@ use super::place::Place;
 use super::plan::{Keep, Plan, Value};
 use super::sampler::Sampler;
 use super::sink::{Rows, Sink, Table};
+use crate::checkpoint::{Identity, Mismatch, Tape};
 use crate::network::Address;
 use crate::quantity::{Measured, Time};
 use crate::simulation::SimulationError;
@@ -116,13 +117,40 @@ impl Recorders {
         now: u64,
         step: f64,
     ) -> Result<(), SimulationError> {
+        self.gather(partitions);
         let mut result = Ok(());
-        for (index, recorder) in self.0.iter_mut().enumerate() {
-            let samplers = partitions.iter_mut().map(|samplers| &mut samplers[index]);
-            recorder.collect(&mut samplers.collect::<Vec<_>>());
+        for recorder in &mut self.0 {
             result = result.and(recorder.pass_on(now, step));
         }
         result
+    }
+
+    /// The same, of which nothing is handed on yet.
+    pub(crate) fn gather(&mut self, partitions: &mut [&mut [Sampler]]) {
+        for (index, recorder) in self.0.iter_mut().enumerate() {
+            let samplers = partitions.iter_mut().map(|samplers| &mut samplers[index]);
+            recorder.collect(&mut samplers.collect::<Vec<_>>());
+        }
+    }
+
+    /// Saves or loads what was recorded and is still in memory.
+    pub(crate) fn carry(&mut self, tape: &mut Tape) -> Result<(), Mismatch> {
+        for (k, recorder) in self.0.iter_mut().enumerate() {
+            tape.at(format!("record {k}"), |tape| recorder.carry(tape))?;
+        }
+        Ok(())
+    }
+
+    /// Adds what is recorded.
+    pub(crate) fn identify(&self, identity: &mut Identity) {
+        for (k, recorder) in self.0.iter().enumerate() {
+            let (what, which) = (&recorder.what, format!("{:?}", recorder.place));
+            let number = crc32fast::hash(which.as_bytes());
+            identity.push(
+                format!("record {k}"),
+                format!("{what}, number {number:08x}"),
+            );
+        }
     }
 
     /// How many bytes there are in memory.
@@ -173,6 +201,20 @@ impl Recorder {
             let Some(sample) = sample else { break };
             self.values.extend(sample);
         }
+    }
+
+    fn carry(&mut self, tape: &mut Tape) -> Result<(), Mismatch> {
+        tape.value("start", &mut self.start)?;
+        tape.value("end", &mut self.end)?;
+        tape.value("end of the window", &mut self.until)?;
+        let spikes = mem::take(&mut self.spikes);
+        let (mut steps, mut cells): (Vec<u64>, Vec<u32>) = spikes.into_iter().unzip();
+        let carried = tape.list("steps", &mut steps);
+        let carried = carried.and_then(|()| tape.list("cells", &mut cells));
+        self.spikes = steps.into_iter().zip(cells).collect();
+        carried?;
+        tape.list("how early", &mut self.early)?;
+        tape.list("values", &mut self.values)
     }
 
     /// Whether not all of it stays in memory.
@@ -365,6 +407,9 @@ impl Recorder {
 
     /// Ends the record, if it is written to a sink.
     pub(crate) fn close(&mut self, step: f64) -> Result<(), SimulationError> {
+        if let Keep::In(_) = self.keep {
+            self.write(step)?;
+        }
         self.attempt(step, |sink| sink.close())?;
         if let Keep::In(_) = self.keep {
             self.keep = Keep::Nothing;

@@ -2,6 +2,7 @@
 
 use super::place::{Place, TracePlace};
 use super::plan::Window;
+use crate::checkpoint::{Mismatch, Tape};
 use crate::simulation::{Group, Release};
 
 /// The part of a recorder that looks at the cells of one partition.
@@ -51,6 +52,16 @@ impl Sampler {
             early: Vec::new(),
             values: Vec::new(),
         }
+    }
+
+    /// Saves or loads what it keeps beside what is [collected](super::Recorders::collect).
+    pub(crate) fn carry(&mut self, tape: &mut Tape) -> Result<(), Mismatch> {
+        tape.value("start of the window", &mut self.window.start)?;
+        tape.value("end of the window", &mut self.window.end)?;
+        if self.place.is_some() {
+            tape.value("spikes in the bin", &mut self.count)?;
+        }
+        Ok(())
     }
 
     pub(crate) fn bytes(&self) -> usize {

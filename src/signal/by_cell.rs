@@ -4,6 +4,7 @@ use std::fmt::{self, Debug, Formatter};
 use std::marker::PhantomData;
 
 use super::{Course, Place, Samples, Signal};
+use crate::checkpoint::{Mismatch, Slice, Tape};
 use crate::dispatch::Level;
 use crate::simulation::SimulationError;
 
@@ -95,5 +96,16 @@ impl Samples for ByCellInRun {
         for (k, (lane, signal)) in lanes.iter_mut().zip(signals).enumerate() {
             signal.add(level, step, first + k, std::slice::from_mut(lane));
         }
+    }
+
+    fn carry(&mut self, tape: &mut Tape, cells: Slice) -> Result<(), Mismatch> {
+        let signals = self.signals.iter_mut().take(cells.count).enumerate();
+        for (k, signal) in signals {
+            let cell = cells.first + k;
+            tape.at(format!("cell {cell}"), |tape| {
+                signal.carry(tape, Slice::all(1))
+            })?;
+        }
+        Ok(())
     }
 }

@@ -1,6 +1,7 @@
 //! A signal with a beginning and an end.
 
 use super::{Course, Place, Samples, Signal};
+use crate::checkpoint::{Mismatch, Slice, Tape};
 use crate::dispatch::Level;
 use crate::quantity::Time;
 use crate::simulation::SimulationError;
@@ -93,5 +94,9 @@ impl Samples for DuringInRun {
         if let Some(since) = step.checked_sub(self.from) {
             self.signal.add(level, since, first, lanes);
         }
+    }
+
+    fn carry(&mut self, tape: &mut Tape, cells: Slice) -> Result<(), Mismatch> {
+        self.signal.carry(tape, cells)
     }
 }

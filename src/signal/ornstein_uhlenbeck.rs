@@ -1,6 +1,7 @@
 //! Normal values with an exponential correlation.
 
 use super::{Course, Levels, Place, Rule, Samples, Signal};
+use crate::checkpoint::{Mismatch, Slice, Tape};
 use crate::dispatch::Level;
 use crate::function;
 use crate::model::LANES;
@@ -115,5 +116,9 @@ impl Samples for OrnsteinUhlenbeckInRun {
         }
         self.mean.add(1.0, first, lanes);
         self.sd.add_products(states, first, lanes);
+    }
+
+    fn carry(&mut self, tape: &mut Tape, cells: Slice) -> Result<(), Mismatch> {
+        tape.part("deviations", cells, &mut self.states)
     }
 }

@@ -1,6 +1,7 @@
 //! Independent normal values.
 
 use super::{Course, Levels, Place, Rule, Samples, Signal};
+use crate::checkpoint::{Mismatch, Slice, Tape};
 use crate::dispatch::Level;
 use crate::model::LANES;
 use crate::quantity::{Measured, Time};
@@ -100,5 +101,9 @@ impl Samples for WhiteNoiseInRun {
         }
         self.mean.add(1.0, first, lanes);
         self.sd.add_products(held, first, lanes);
+    }
+
+    fn carry(&mut self, tape: &mut Tape, cells: Slice) -> Result<(), Mismatch> {
+        tape.part("held values", cells, &mut self.held)
     }
 }

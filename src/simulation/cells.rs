@@ -1,6 +1,7 @@
 //! The cells of a population in a run.
 
 mod advance;
+mod carry;
 mod fused;
 mod group;
 mod joined;
@@ -17,6 +18,7 @@ use super::junction::Side;
 use super::precise::Arrivals;
 use super::receptor::{Arriving, Receptor};
 use super::scale::Margin;
+use crate::checkpoint::{Mismatch, Tape};
 use crate::dispatch::Level;
 use crate::model::{Array, Columns, LANES, Method, Neuron, Noise, Steps, System, Values, Variable};
 use crate::population::Population;
@@ -481,6 +483,15 @@ impl<N: Neuron> Group for CellsOf<N> {
         let columns: usize = columns.map(Column::bytes).sum();
         let receptors = self.receptors.iter().map(|receptor| receptor.bytes());
         size_of_val(&*self.blocks) + columns + receptors.sum::<usize>()
+    }
+
+    fn carry(
+        &mut self,
+        tape: &mut Tape,
+        total: usize,
+        inboxes: &mut [Lanes],
+    ) -> Result<(), Mismatch> {
+        self.carry_cells(tape, total, inboxes)
     }
 
     fn sub_steps(&self) -> Option<f64> {

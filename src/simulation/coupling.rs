@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::receptor::{Lumped, Merged, Parts, PerConnection, PerSource, Receptor};
 use super::setup::values_error;
 use super::{SimulationError, whole_steps};
+use crate::checkpoint::Identity;
 use crate::connections::Connections;
 use crate::model::{Alignment, Output, Synapse, descriptor_fault, dynamics_fault, variables_of};
 use crate::projection::Direct;
@@ -22,6 +23,10 @@ pub trait Coupling: Debug + Send + Sync {
 
     /// Synapse and output in words.
     fn describe(&self) -> String;
+
+    /// Adds the equations and values of synapse and output, at this place of a network.
+    #[allow(private_interfaces)]
+    fn identify(&self, place: &str, identity: &mut Identity);
 
     /// Whether there is a synapse between spike and neuron.
     fn is_synaptic(&self) -> bool;
@@ -81,6 +86,9 @@ impl Coupling for Direct {
     fn describe(&self) -> String {
         "delta".to_owned()
     }
+
+    #[allow(private_interfaces)]
+    fn identify(&self, _place: &str, _identity: &mut Identity) {}
 
     fn is_synaptic(&self) -> bool {
         false
@@ -209,6 +217,12 @@ impl<S: Synapse, O: Output> Coupling for Through<S, O> {
             Alignment::Connection { .. } => " with a state for each connection",
         };
         format!("{}{place} through {}, `{}`", S::NAME, O::NAME, O::CURRENT)
+    }
+
+    #[allow(private_interfaces)]
+    fn identify(&self, place: &str, identity: &mut Identity) {
+        identity.push_model(place, &self.synapse);
+        identity.push_model(place, &self.output);
     }
 
     fn is_synaptic(&self) -> bool {

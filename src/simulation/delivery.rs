@@ -6,6 +6,7 @@ use super::cells::Group;
 use super::receptor::Arriving;
 use super::release::Release;
 use super::wiring::Facts;
+use crate::checkpoint::{Mismatch, Tape};
 use crate::connections::Connections;
 use crate::dispatch::Level;
 use crate::network::Address;
@@ -73,6 +74,16 @@ impl History {
         steps.sum::<usize>() * size_of::<u32>() + early.sum::<usize>() * size_of::<f64>()
     }
 
+    pub(crate) fn carry(&mut self, tape: &mut Tape) -> Result<(), Mismatch> {
+        tape.lists("spikes", &mut self.steps)?;
+        tape.lists("how early", &mut self.early)
+    }
+
+    /// How many of the latest steps it has.
+    pub(crate) fn length(&self) -> u64 {
+        self.steps.len() as u64
+    }
+
     /// Takes the spikes of a new step in place of those of the oldest, which it gives back.
     pub(crate) fn exchange(&mut self, step: u64, fired: &mut Vec<u32>) {
         let length = self.steps.len();
@@ -99,6 +110,10 @@ impl Released {
     pub(crate) fn at(&self, step: u64) -> &[f64] {
         let index = (step as usize).checked_rem(self.steps.len());
         index.map_or(&[], |index| &self.steps[index])
+    }
+
+    fn carry(&mut self, tape: &mut Tape) -> Result<(), Mismatch> {
+        tape.lists("released parts", &mut self.steps)
     }
 
     pub(super) fn renew(&mut self, step: u64) -> &mut Vec<f64> {
@@ -131,6 +146,14 @@ impl Delivery {
         if let Some(plasticity) = &mut self.plasticity {
             plasticity.release(sent, history.at(sent), self.released.renew(sent));
         }
+    }
+
+    pub(crate) fn carry(&mut self, tape: &mut Tape) -> Result<(), Mismatch> {
+        let Some(plasticity) = &mut self.plasticity else {
+            return Ok(());
+        };
+        plasticity.carry(tape)?;
+        self.released.carry(tape)
     }
 
     /// Hands what arrives at the end of the step `step - 1`, which is the time of `step`, to a receptor without an inbox, and to

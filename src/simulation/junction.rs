@@ -13,6 +13,7 @@
 use std::collections::BTreeSet;
 
 use super::partition::{Emitter, MemberInPart};
+use crate::checkpoint::{Mismatch, Slice, Tape};
 use crate::connectivity::Rows;
 use crate::dispatch::{Kernel, Level};
 use crate::gap_junctions::Conductances;
@@ -232,6 +233,17 @@ pub(crate) struct Junctions {
 }
 
 impl Junctions {
+    pub(super) fn carry(&mut self, tape: &mut Tape) -> Result<(), Mismatch> {
+        for (k, shown) in self.shown.iter_mut().enumerate() {
+            let cells = Slice::all(shown.potentials.len());
+            tape.at(format!("gap junctions {k}"), |tape| {
+                tape.part("potentials", cells, &mut shown.potentials)?;
+                tape.part("kicks", cells, &mut shown.is_kicked)
+            })?;
+        }
+        Ok(())
+    }
+
     /// Joins the populations by the pairs: into the second site, and into the first.
     pub(super) fn join(
         &mut self,

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use nalgebra::DMatrix;
 
 use super::delivery::{History, Released};
+use crate::checkpoint::{Mismatch, Slice, Tape};
 use crate::connections::Connections;
 use crate::dispatch::Level;
 use crate::solver::column::Lanes;
@@ -116,6 +117,9 @@ pub(crate) trait Receptor: Send {
 
     /// How many bytes its states take.
     fn bytes(&self) -> usize;
+
+    /// Saves or loads what it keeps from step to step, of these postsynaptic cells.
+    fn carry(&mut self, tape: &mut Tape, cells: Slice) -> Result<(), Mismatch>;
 }
 
 /// What a receptor is made of.

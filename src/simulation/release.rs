@@ -3,6 +3,7 @@
 use std::any::TypeId;
 use std::fmt::{self, Debug, Formatter};
 
+use crate::checkpoint::{Identity, Mismatch, Slice, Tape};
 use crate::model::{ShortTermPlasticity, dynamics_fault, variables_of};
 use crate::solver::propagator::PropagatorError;
 use crate::solver::strides::Strides;
@@ -11,6 +12,9 @@ use crate::solver::strides::Strides;
 pub(crate) trait Plasticity: Debug + Send + Sync {
     /// What is wrong with its values, in words.
     fn fault(&self) -> Option<String>;
+
+    /// Adds its equations and values, at this place of a network.
+    fn identify(&self, place: &str, identity: &mut Identity);
 
     /// For so many presynaptic cells.
     fn release(&self, sources: usize, step: f64) -> Result<Box<dyn Release>, PropagatorError>;
@@ -28,6 +32,10 @@ impl<P: ShortTermPlasticity> Debug for Before<P> {
 impl<P: ShortTermPlasticity> Plasticity for Before<P> {
     fn fault(&self) -> Option<String> {
         dynamics_fault::<P>(&self.0.values())
+    }
+
+    fn identify(&self, place: &str, identity: &mut Identity) {
+        identity.push_model(place, &self.0);
     }
 
     fn release(&self, sources: usize, step: f64) -> Result<Box<dyn Release>, PropagatorError> {
@@ -50,6 +58,9 @@ pub(crate) trait Release: Send {
 
     /// The state of a cell after the spikes that have been released so far.
     fn state(&self, index: usize, source: usize, step: u64) -> f64;
+
+    /// Saves or loads the states.
+    fn carry(&mut self, tape: &mut Tape) -> Result<(), Mismatch>;
 }
 
 struct ReleaseOf<P: ShortTermPlasticity> {
@@ -84,5 +95,17 @@ impl<P: ShortTermPlasticity> Release for ReleaseOf<P> {
 
     fn state(&self, index: usize, source: usize, step: u64) -> f64 {
         P::states(&self.at(source, step)).as_ref()[index]
+    }
+
+    fn carry(&mut self, tape: &mut Tape) -> Result<(), Mismatch> {
+        let sources = Slice::all(self.sources.len());
+        let since = self.sources.iter_mut().map(|(since, _)| since);
+        tape.part("latest spike", sources, since)?;
+        for (k, state) in P::STATES.iter().enumerate() {
+            let states = self.sources.iter_mut();
+            let states = states.map(|(_, states)| &mut states.as_mut()[k]);
+            tape.part(&format!("state {}", state.name), sources, states)?;
+        }
+        Ok(())
     }
 }

@@ -262,6 +262,15 @@ impl Route {
         self.due
     }
 
+    /// Finds the spikes that are on their way at present among those of the latest steps.
+    pub(super) fn resume(&mut self, now: u64, history: &History, released: Option<&Released>) {
+        match &mut self.table {
+            Table::Delayed(delayed) => delayed.resume(now, history, released),
+            Table::DelayedDouble(delayed) => delayed.resume(now, history, released),
+            Table::Dense(..) | Table::Alike(..) | Table::Weighted(..) => {}
+        }
+    }
+
     /// Adds the weights of all that arrives at the time of `step`.
     pub(super) fn deliver(
         &mut self,

@@ -15,6 +15,7 @@ use super::block::{Block, Ends, Mixed, Parameters, Softly, Workspace, choose};
 use super::column::Lanes;
 use super::predicted::Predicted;
 use super::runge_kutta::{RungeKutta, Tableau};
+use crate::checkpoint::{Mismatch, Slice, Tape};
 use crate::dispatch::{Kernel, Level};
 use crate::model::{Class, LANES, Neuron};
 use crossing::Locate;
@@ -80,6 +81,11 @@ impl<N: Neuron> Paced<N> {
     /// The mean number of sub-steps that a cell has tried in a time step.
     pub(crate) fn sub_steps(&self) -> Option<f64> {
         (self.taken > 0).then(|| self.tried as f64 / self.taken as f64)
+    }
+
+    pub(super) fn carry(&mut self, tape: &mut Tape, cells: Slice) -> Result<(), Mismatch> {
+        let lengths = self.lengths.iter_mut().flat_map(|lanes| lanes.iter_mut());
+        tape.part("length of the next sub-step", cells, lengths)
     }
 
     /// Advances the first `cells` of a block by one time step from `start`, with the inputs that stand in the track.

@@ -4,6 +4,7 @@ use super::exact::ExactPlan;
 use super::paced::{Attempt, Paced};
 use super::runge_kutta::{RK4, RK45};
 use super::splitting::Reused;
+use crate::checkpoint::{Mismatch, Slice, Tape};
 use crate::model::{Class, Method, Neuron, Steps};
 
 pub(crate) enum Plan<N: Neuron> {
@@ -50,6 +51,15 @@ impl<N: Neuron> Plan<N> {
         let blocks = if has_reused { blocks } else { 0 };
         let reused = (0..blocks).map(|_| Reused::new()).collect();
         Plan::Splitting { steps, reused }
+    }
+
+    /// Saves or loads what a method keeps of cells from step to step beside their states.
+    pub(crate) fn carry(&mut self, tape: &mut Tape, cells: Slice) -> Result<(), Mismatch> {
+        match self {
+            Plan::Exact(_) | Plan::ExponentialEuler { .. } => Ok(()),
+            Plan::Splitting { reused, .. } => Reused::carry(reused, tape, cells),
+            Plan::Paced(paced) => paced.carry(tape, cells),
+        }
     }
 
     /// Into how many parts of equal length a step is cut.

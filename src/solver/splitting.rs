@@ -16,6 +16,7 @@
 
 use super::block::{Block, Ends, Parameters, Workspace, choose, load};
 use super::column::Lanes;
+use crate::checkpoint::{Mismatch, Slice, Tape};
 use crate::dispatch::Kernel;
 use crate::function::{integrated_exp, integrated_exp_near, is_near};
 use crate::model::{Advance, Array, LANES, Neuron};
@@ -39,6 +40,31 @@ impl<N: Neuron> Reused<N> {
 }
 
 impl<N: Neuron> Reused<N> {
+    /// Of all blocks: found anew they would have other roundings.
+    pub(super) fn carry(
+        blocks: &mut [Self],
+        tape: &mut Tape,
+        cells: Slice,
+    ) -> Result<(), Mismatch> {
+        if blocks.is_empty() {
+            return Ok(());
+        }
+        for (k, state) in N::STATES.iter().enumerate() {
+            if N::REUSED[k] {
+                let offset = blocks
+                    .iter_mut()
+                    .flat_map(|b| b.offset.as_mut()[k].iter_mut());
+                tape.part(&format!("offset of {}", state.name), cells, offset)?;
+                let factor = blocks
+                    .iter_mut()
+                    .flat_map(|b| b.factor.as_mut()[k].iter_mut());
+                tape.part(&format!("factor of {}", state.name), cells, factor)?;
+            }
+        }
+        let current = blocks.iter_mut().map(|block| &mut block.is_current);
+        tape.part("known half steps", cells.in_blocks(), current)
+    }
+
     /// Takes the half step of those that `moves`, at the start of a step.
     #[inline(always)]
     pub(crate) fn open(

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Emit, SourcePlace, SpikeSource, WrongRate};
+use crate::checkpoint::{Mismatch, Slice, Tape};
 use crate::dispatch::{Kernel, Level};
 use crate::model::LANES;
 use crate::positions::Positions;
@@ -368,5 +369,12 @@ impl Emit for PoissonInRun {
             }
         }
         Ok(())
+    }
+
+    fn carry(&mut self, tape: &mut Tape, cells: Slice) -> Result<(), Mismatch> {
+        match &mut self.rates {
+            Rates::Constant(_) => Ok(()),
+            Rates::Following(following) => following.signal.carry(tape, cells),
+        }
     }
 }

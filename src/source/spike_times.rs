@@ -1,6 +1,7 @@
 //! Spikes given in advance.
 
 use super::{Emit, SourcePlace, SpikeSource, WrongRate};
+use crate::checkpoint::{Mismatch, Slice, Tape, Way};
 use crate::dispatch::Level;
 use crate::positions::Positions;
 use crate::quantity::{Measured, Time};
@@ -99,6 +100,14 @@ impl Emit for SpikeTimesInRun {
         let before = fired.len();
         fired.extend(due.map(|(_, cell)| cell));
         self.past += fired.len() - before;
+        Ok(())
+    }
+
+    fn carry(&mut self, tape: &mut Tape, _cells: Slice) -> Result<(), Mismatch> {
+        if tape.way() == Way::Load {
+            let now = tape.now();
+            self.past = self.spikes.partition_point(|(at, _)| *at <= now);
+        }
         Ok(())
     }
 }

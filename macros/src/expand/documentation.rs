@@ -29,7 +29,7 @@ pub(super) fn documentation(model: &Model) -> String {
 }
 
 /// One line for each thing that was declared, in the order in which it acts.
-fn equations(model: &Model) -> Vec<String> {
+pub(super) fn equations(model: &Model) -> Vec<String> {
     let mut lines = Vec::new();
     let definitions = model.definitions.iter();
     lines.extend(definitions.map(|definition| definition.equation.text.clone()));

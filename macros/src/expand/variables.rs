@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::documentation::equations;
 use super::index;
 use super::value::value;
 use crate::expression::{Expr, Symbol};
@@ -86,6 +87,7 @@ fn body(model: &Model) -> TokenStream {
         model.variable(&state.field.name(), equation, &state.field.ty)
     });
     let state_idents: Vec<_> = model.states.iter().map(|s| &s.field.ident).collect();
+    let equations = equations(model);
     let requirements = requirements(model);
     let values = values(model);
     let load = load(model);
@@ -105,6 +107,7 @@ fn body(model: &Model) -> TokenStream {
         const NAME: &'static str = #name;
         const PARAMETERS: &'static [#private::Variable] = &[#(#parameters),*];
         const STATES: &'static [#private::Variable] = &[#(#states),*];
+        const EQUATIONS: &'static [&'static str] = &[#(#equations),*];
         const REQUIREMENTS: &'static [#private::Requirement<__Variables>] = &[#(#requirements),*];
         #values
         #load

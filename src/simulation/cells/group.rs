@@ -1,6 +1,7 @@
 //! What a simulation knows of a population, whatever its model.
 
 use super::unfit::Unfit;
+use crate::checkpoint::{Mismatch, Tape};
 use crate::dispatch::Level;
 use crate::model::{Method, Variable};
 use crate::simulation::junction::Joined;
@@ -74,6 +75,14 @@ pub(crate) trait Group: Joined + Send {
 
     /// How many bytes the cells and their receptors take.
     fn bytes(&self) -> usize;
+
+    /// Saves or loads what the cells, of so many in all, keep from step to step.
+    fn carry(
+        &mut self,
+        tape: &mut Tape,
+        total: usize,
+        inboxes: &mut [Lanes],
+    ) -> Result<(), Mismatch>;
 
     /// The mean number of sub-steps that a cell has tried in a time step.
     fn sub_steps(&self) -> Option<f64>;

@@ -8,6 +8,7 @@
 use super::CellsOf;
 use super::joint::{Cell, joint};
 use super::unfit::{Reason, Unfit};
+use crate::checkpoint::{Mismatch, Slice, Tape};
 use crate::dispatch::Level;
 use crate::model::{Array, LANES, Neuron, Noise, System};
 use crate::simulation::precise::{Arrival, Arrivals};
@@ -100,6 +101,14 @@ impl<N: Neuron> Precise<N> {
             point: Point::new(size),
             search: Search::new(size),
         })
+    }
+
+    pub(super) fn carry(&mut self, tape: &mut Tape, cells: Slice) -> Result<(), Mismatch> {
+        tape.part(
+            "end of refractoriness in the step",
+            cells,
+            &mut self.release,
+        )
     }
 
     /// One step of the cell that has been loaded.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::CellsOf;
 use super::unfit::{Reason, Unfit};
+use crate::checkpoint::{Mismatch, Slice, Tape};
 use crate::dispatch::Level;
 use crate::model::{Array, Neuron};
 use crate::population::Population;
@@ -47,6 +48,15 @@ impl<N: Neuron> Stimuli<N> {
             list,
             held: Array::filled(Lanes::ZERO),
         }))
+    }
+}
+
+impl<N: Neuron> Stimuli<N> {
+    pub(super) fn carry(&mut self, tape: &mut Tape, cells: Slice) -> Result<(), Mismatch> {
+        for (k, (_, signal)) in self.list.iter_mut().enumerate() {
+            tape.at(format!("stimulus {k}"), |tape| signal.carry(tape, cells))?;
+        }
+        Ok(())
     }
 }
 

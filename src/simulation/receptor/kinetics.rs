@@ -1,5 +1,6 @@
 //! Synapses with states of their own, many of one model: at presynaptic cells or at connections.
 
+use crate::checkpoint::{Mismatch, Slice, Tape};
 use crate::dispatch::{Kernel, Level};
 use crate::model::{Array, Columns, LANES, Method, Model, Steps, Synapse, variables_of};
 use crate::solver::block::choose;
@@ -53,6 +54,20 @@ type Integrals<S> = [<S as Model>::PerState<<S as Model>::PerState<f64>>; 2];
 impl<S: Synapse> Kinetics<S> {
     pub(super) fn bytes(&self) -> usize {
         size_of_val(&*self.blocks)
+    }
+
+    /// Idle lanes included: they repeat the last synapse.
+    pub(super) fn carry(&mut self, tape: &mut Tape) -> Result<(), Mismatch> {
+        let synapses = Slice::all(self.blocks.len() * LANES);
+        for k in 0..S::STATES.len() {
+            let blocks = self.blocks.iter_mut();
+            let states = blocks.flat_map(|block| block.states.as_mut()[k].iter_mut());
+            tape.part(&format!("state {k}"), synapses, states)?;
+        }
+        let left = self.blocks.iter_mut().flat_map(|b| b.left.iter_mut());
+        tape.part("steps of the pulse", synapses, left)?;
+        let height = self.blocks.iter_mut().flat_map(|b| b.height.iter_mut());
+        tape.part("height of the pulse", synapses, height)
     }
 
     /// So many synapses with these initial states, column by column; pulses may be released in part where there is plasticity.

@@ -13,6 +13,7 @@ use nalgebra::DMatrix;
 
 use super::summed::{Few, Form, Summed};
 use super::{Arriving, Parts, Receptor};
+use crate::checkpoint::{Mismatch, Slice, Tape};
 use crate::connections::Connections;
 use crate::dispatch::Level;
 use crate::model::{Array, Output, Synapse, variables_of};
@@ -52,6 +53,9 @@ struct Phase<S: Synapse> {
     x: S::Variables,
     strides: Strides<S>,
 }
+
+/// In place of the step at which a pulse ends, where there is none.
+const NEVER: u64 = u64::MAX;
 
 /// The beginnings and ends of pulses in a step.
 #[derive(Default)]
@@ -177,6 +181,16 @@ impl Edges {
             if comes { value } else { -value }
         }));
         self.sources.push((index, !has_pulse));
+    }
+
+    fn carry(&mut self, tape: &mut Tape) -> Result<(), Mismatch> {
+        let (mut sources, mut begin): (Vec<u32>, Vec<bool>) =
+            std::mem::take(&mut self.sources).into_iter().unzip();
+        let carried = tape.list("sources", &mut sources);
+        let carried = carried.and_then(|()| tape.list("beginnings", &mut begin));
+        self.sources = sources.into_iter().zip(begin).collect();
+        carried?;
+        tape.list("changes", &mut self.changes)
     }
 
     /// Source, whether its pulse begins, and what that changes.
@@ -331,5 +345,31 @@ impl<S: Synapse, O: Output> Receptor for Lumped<S, O> {
     fn bytes(&self) -> usize {
         let changes = self.edges.iter().map(|edges| size_of_val(&*edges.changes));
         self.summed.bytes() + size_of_val(&*self.sources) + changes.sum::<usize>()
+    }
+
+    fn carry(&mut self, tape: &mut Tape, cells: Slice) -> Result<(), Mismatch> {
+        let sources = Slice::all(self.sources.len());
+        for k in 0..S::STATES.len() {
+            let states = self.sources.iter_mut();
+            let states = states.map(|source| &mut source.states.as_mut()[k]);
+            tape.part(&format!("presynaptic state {k}"), sources, states)?;
+        }
+        let since = self.sources.iter_mut().map(|source| &mut source.since);
+        tape.part("latest edge", sources, since)?;
+        let ends = self.sources.iter().map(|source| source.end);
+        let mut ends: Vec<u64> = ends.map(|end| end.unwrap_or(NEVER)).collect();
+        tape.part("end of the pulse", sources, &mut ends)?;
+        for (source, end) in self.sources.iter_mut().zip(ends) {
+            source.end = (end != NEVER).then_some(end);
+        }
+        tape.lists("pulses that end", &mut self.ends)?;
+        tape.value("time", &mut self.now)?;
+        let slots = self.edges.len() as u64;
+        // A partition knows as many steps as the longest delay onto its cells has.
+        for step in tape.now().saturating_sub(slots)..tape.now() {
+            let edges = &mut self.edges[(step % slots) as usize];
+            tape.at(format!("edges at {step}"), |tape| edges.carry(tape))?;
+        }
+        self.summed.carry(tape, cells)
     }
 }

@@ -4,6 +4,7 @@ use nalgebra::DMatrix;
 
 use super::summed::{Few, Form, Summed};
 use super::{Parts, Receptor};
+use crate::checkpoint::{Mismatch, Slice, Tape};
 use crate::dispatch::Level;
 use crate::model::{LANES, Output, Synapse, variables_of};
 use crate::solver::column::Lanes;
@@ -124,5 +125,9 @@ impl<O: Output> Receptor for Merged<O> {
 
     fn bytes(&self) -> usize {
         self.summed.bytes()
+    }
+
+    fn carry(&mut self, tape: &mut Tape, cells: Slice) -> Result<(), Mismatch> {
+        self.summed.carry(tape, cells)
     }
 }

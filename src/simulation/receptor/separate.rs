@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::kinetics::{Kinetics, Weights};
 use super::summed::current;
 use super::{Arriving, Parts, Receptor};
+use crate::checkpoint::{Mismatch, Slice, Tape};
 use crate::connections::Connections;
 use crate::dispatch::Level;
 use crate::model::{LANES, Output, Synapse, variables_of};
@@ -208,6 +209,26 @@ impl<S: Synapse, O: Output> Receptor for PerSource<S, O> {
         let handed_on: usize = handed_on.map(|values| size_of_val(&**values)).sum();
         self.kinetics.bytes() + handed_on
     }
+
+    fn carry(&mut self, tape: &mut Tape, _cells: Slice) -> Result<(), Mismatch> {
+        self.kinetics.carry(tape)?;
+        tape.value("time", &mut self.now)?;
+        self.present.get_mut().step = None;
+        // A partition knows as many steps as the longest delay onto its cells has.
+        let slots = self.handed_on.len() as u64;
+        for step in tape.now().saturating_sub(slots - 1)..tape.now() {
+            let slot = self.slot(step);
+            let HandedOn { moments, start } = &mut self.handed_on[slot];
+            tape.at(format!("handed on at {step}"), |tape| {
+                let sources = Slice::all(start.len());
+                for (k, values) in moments.iter_mut().enumerate() {
+                    tape.part(&format!("moment {k}"), sources, values)?;
+                }
+                tape.part("start", sources, start)
+            })?;
+        }
+        Ok(())
+    }
 }
 
 /// A state for each connection.
@@ -335,5 +356,11 @@ impl<S: Synapse, O: Output> Receptor for PerConnection<S, O> {
         let values = self.handed_on.iter().chain([&self.weights, &self.present]);
         let values: usize = values.map(|values| size_of_val(&**values)).sum();
         self.kinetics.bytes() + values
+    }
+
+    fn carry(&mut self, tape: &mut Tape, _cells: Slice) -> Result<(), Mismatch> {
+        self.kinetics.carry(tape)?;
+        let connections = Slice::all(self.present.len());
+        tape.part("handed on", connections, &mut self.present)
     }
 }

@@ -9,6 +9,7 @@ use nalgebra::DMatrix;
 pub(super) use kernels::current;
 use kernels::{Advance, Alone, Arrivals, Couple, Read, multiply, propagate};
 
+use crate::checkpoint::{Mismatch, Slice, Tape};
 use crate::dispatch::Level;
 use crate::model::{LANES, Output};
 use crate::solver::column::{Lanes, places};
@@ -426,6 +427,21 @@ impl Summed {
 
     pub(super) fn bytes(&self) -> usize {
         size_of_val(&*self.states) + size_of_val(&*self.arrivals)
+    }
+
+    /// Between steps nothing is on its way to the states.
+    pub(super) fn carry(&mut self, tape: &mut Tape, cells: Slice) -> Result<(), Mismatch> {
+        let count = self.readout.len();
+        for k in 0..count {
+            let of_blocks = self.states.iter_mut().skip(k).step_by(count);
+            let states = of_blocks.flat_map(|lanes| lanes.iter_mut());
+            tape.part(&format!("state {k}"), cells, states)?;
+        }
+        if self.first.0 < count {
+            tape.part("blocks with all states", cells.in_blocks(), &mut self.whole)?;
+            tape.part("pulses at blocks", cells.in_blocks(), &mut self.opened)?;
+        }
+        Ok(())
     }
 
     pub(super) fn jumps(&self) -> &[f64] {

@@ -6,6 +6,7 @@
 
 use super::{Link, Weight, Window};
 use crate::dispatch::{prefetch, room};
+use crate::simulation::delivery::{History, Released};
 
 pub(super) struct Delayed<W> {
     first_delay: u32,
@@ -33,6 +34,28 @@ struct Cursor {
     row: Row,
     /// What part of it was released.
     part: f64,
+}
+
+impl Cursor {
+    /// Goes on by so many runs; whether any are left then.
+    fn skip(&mut self, runs: &[u16], number: u64) -> bool {
+        let row = &mut self.row;
+        if number >= u64::from(row.runs) {
+            return false;
+        }
+        for _ in 0..number {
+            loop {
+                let length = runs[row.run] as usize;
+                row.run += 1 + length;
+                row.weight += length;
+                if length < FULL {
+                    break;
+                }
+            }
+        }
+        row.runs -= number as u32;
+        true
+    }
 }
 
 /// A run of this length goes on with another one in the same step.
@@ -106,6 +129,24 @@ impl<W: Weight> Delayed<W> {
             if row.runs > 0 {
                 self.cursors.push(Cursor { row, part });
             }
+        }
+    }
+
+    /// Lets go again what was fired in the latest steps, as far as it has arrived by now.
+    pub(super) fn resume(&mut self, now: u64, history: &History, released: Option<&Released>) {
+        self.cursors.clear();
+        let first_delay = u64::from(self.first_delay);
+        // Spikes that have left the history have arrived.
+        for sent in (now + 1).saturating_sub(history.length())..=now {
+            let Some(due) = now.checked_sub(sent + first_delay) else {
+                break;
+            };
+            let old = self.cursors.len();
+            let parts = released.map_or(&[][..], |released| released.at(sent));
+            self.launch(history.at(sent), parts);
+            let mut new = self.cursors.split_off(old);
+            new.retain_mut(|cursor| cursor.skip(&self.runs, due + 1));
+            self.cursors.append(&mut new);
         }
     }
 

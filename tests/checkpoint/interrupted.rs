@@ -1,0 +1,73 @@
+//! Cut anywhere, saved, and gone on with.
+
+use super::networks::{Case, alone, many_kinds, precise};
+use super::*;
+
+/// So many steps in all.
+const STEPS: u64 = 600;
+
+/// The run of a case as a whole, and cut at so many random steps, where it goes on in a new simulation each time.
+fn assert_same(name: &str, cuts: u64, least: usize, make: impl Fn(usize) -> Case) {
+    let mut whole = make(1);
+    whole.simulation.run(STEPS as f64 * 0.1 * ms).unwrap();
+    let expected = whole.bits();
+    for (k, record) in expected.iter().enumerate() {
+        assert!(
+            record.len() >= least,
+            "{name}: {} values of record {k}",
+            record.len()
+        );
+    }
+
+    let mut random = stream(cuts);
+    let mut steps: Vec<u64> = (0..cuts).map(|_| random.below(STEPS + 1)).collect();
+    steps.sort_unstable();
+    let file = File::new(name);
+    let (mut now, mut case) = (0, make(1));
+    for step in steps {
+        case.simulation.run((step - now) as f64 * 0.1 * ms).unwrap();
+        now = step;
+        case.simulation.save(&file.0).unwrap();
+        case = make(1 + random.below(3) as usize);
+        // Whatever it has done before is forgotten.
+        case.simulation
+            .run(random.below(4) as f64 * 0.1 * ms)
+            .unwrap();
+        case.simulation.load(&file.0).unwrap();
+        assert_eq!((case.simulation.time() / (0.1 * ms)).round(), step as f64);
+    }
+    case.simulation
+        .run((STEPS - now) as f64 * 0.1 * ms)
+        .unwrap();
+    for (k, (record, expected)) in case.bits().iter().zip(&expected).enumerate() {
+        let mut pairs = record.iter().zip(expected);
+        let place = pairs.position(|(a, b)| a != b);
+        let lengths = (record.len(), expected.len());
+        assert!(
+            record == expected,
+            "{name}: record {k} differs at {place:?} of {lengths:?}"
+        );
+    }
+}
+
+#[test]
+fn many_kinds_cut_two_hundred_times() {
+    assert_same("many", 200, 20, many_kinds);
+}
+
+#[test]
+fn few_cuts_leave_long_runs_behind() {
+    for cuts in [1, 2, 3] {
+        assert_same("few", cuts, 20, many_kinds);
+    }
+}
+
+#[test]
+fn what_one_thread_advances() {
+    assert_same("alone", 60, 70, |_| alone());
+}
+
+#[test]
+fn spikes_off_the_grid() {
+    assert_same("precise", 60, 200, |_| precise());
+}

@@ -25,7 +25,8 @@ const HEADER: usize = 28;
 /// Writes the file anew: into another one beside it, which takes its place when it is whole and on the disk.
 pub(super) fn write(path: &Path, identity: &Identity, tape: &Tape) -> Result<(), CheckpointError> {
     let beside = beside(path);
-    let written = File::create(&beside).and_then(|file| {
+    let file = folder(path).and_then(|()| File::create(&beside));
+    let written = file.and_then(|file| {
         let mut writer = BufWriter::with_capacity(1 << 20, file);
         encode(identity, tape, &mut writer)?;
         let file = writer
@@ -42,6 +43,11 @@ pub(super) fn write(path: &Path, identity: &Identity, tape: &Tape) -> Result<(),
             fault: error.to_string(),
         }
     })
+}
+
+/// Makes the folder of a file, where it is missing.
+fn folder(path: &Path) -> io::Result<()> {
+    path.parent().map_or(Ok(()), fs::create_dir_all)
 }
 
 /// A name in the same folder that nobody else has.
@@ -220,4 +226,82 @@ fn text(rest: &mut &[u8]) -> Option<String> {
     let (bytes, others) = rest.split_at_checked(length)?;
     *rest = others;
     String::from_utf8(bytes.to_vec()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Takes so many bytes and then fails.
+    struct Full(usize);
+
+    impl Write for Full {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            let taken = bytes.len().min(self.0);
+            self.0 -= taken;
+            if taken == 0 && !bytes.is_empty() {
+                return Err(io::Error::from(io::ErrorKind::StorageFull));
+            }
+            Ok(taken)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    fn example() -> (Identity, Tape) {
+        let mut identity = Identity::default();
+        identity.push("population `E`", "3 cells");
+        let mut tape = Tape::default();
+        tape.list("spikes", &mut vec![1_u64, 2, 3]).unwrap();
+        tape.list("values", &mut vec![-0.5, f64::INFINITY]).unwrap();
+        (identity, tape)
+    }
+
+    fn bytes() -> Vec<u8> {
+        let (identity, tape) = example();
+        let mut bytes = Vec::new();
+        encode(&identity, &tape, &mut bytes).unwrap();
+        bytes
+    }
+
+    #[test]
+    fn what_was_written_is_read() {
+        let (identity, tape) = example();
+        let read = decode(&bytes()).unwrap();
+        assert_eq!(read.0, identity);
+        assert_eq!(read.1.columns(), tape.columns());
+    }
+
+    #[test]
+    fn a_disk_may_be_full_at_any_byte() {
+        let (identity, tape) = example();
+        let length = bytes().len();
+        for room in 0..length {
+            let error = encode(&identity, &tape, &mut Full(room)).unwrap_err();
+            assert_eq!(error.kind(), io::ErrorKind::StorageFull);
+        }
+        encode(&identity, &tape, &mut Full(length)).unwrap();
+    }
+
+    #[test]
+    fn nonsense_with_right_checksums_is_an_error() {
+        let bytes = bytes();
+        for place in HEADER..bytes.len() {
+            for value in [0, 1, 0x7f, 0xff] {
+                let mut altered = bytes.clone();
+                altered[place] = value;
+                let crc = crc32fast::hash(&altered[HEADER..]).to_le_bytes();
+                altered[12..16].copy_from_slice(&crc);
+                let crc = crc32fast::hash(&altered[..HEADER - 4]).to_le_bytes();
+                altered[HEADER - 4..HEADER].copy_from_slice(&crc);
+                // Names and numbers may be others; lengths may not.
+                if let Ok((identity, tape)) = decode(&altered) {
+                    assert_eq!(identity.lines().len(), 1);
+                    assert!(tape.columns().len() <= 2);
+                }
+            }
+        }
+    }
 }

@@ -71,3 +71,36 @@ fn what_one_thread_advances() {
 fn spikes_off_the_grid() {
     assert_same("precise", 60, 200, |_| precise());
 }
+
+/// Not a test of its own: the second half of `another_process_goes_on`, which writes what it recorded.
+#[test]
+#[ignore = "it needs a file"]
+fn goes_on_with_a_file() {
+    let path = std::env::var("NERNST_CHECKPOINT").unwrap();
+    let mut case = many_kinds(2);
+    case.simulation.load(&path).unwrap();
+    case.simulation.run(30.0 * ms).unwrap();
+    let bits = case.bits().concat();
+    let bytes: Vec<u8> = bits.iter().flat_map(|word| word.to_le_bytes()).collect();
+    std::fs::write(path, bytes).unwrap();
+}
+
+#[test]
+fn another_process_goes_on() {
+    let mut whole = many_kinds(1);
+    whole.simulation.run(60.0 * ms).unwrap();
+    let mut case = many_kinds(1);
+    case.simulation.run(30.0 * ms).unwrap();
+    let file = File::new("process");
+    case.simulation.save(&file.0).unwrap();
+    let ended = std::process::Command::new(std::env::current_exe().unwrap())
+        .args(["--ignored", "--exact", "interrupted::goes_on_with_a_file"])
+        .env("NERNST_CHECKPOINT", &file.0)
+        .stdout(std::process::Stdio::null())
+        .status();
+    assert!(ended.unwrap().success());
+    let bytes = std::fs::read(&file.0).unwrap();
+    let (words, _) = bytes.as_chunks::<8>();
+    let bits = words.iter().map(|word| u64::from_le_bytes(*word));
+    assert!(bits.eq(whole.bits().concat()));
+}

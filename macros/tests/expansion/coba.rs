@@ -29,6 +29,7 @@ const _: () = {
             ),
         ];
         const STATES: &'static [__private::Variable] = &[];
+        const EQUATIONS: &'static [&'static str] = &["current: g * (e - v)"];
         const REQUIREMENTS: &'static [__private::Requirement<__Variables>] = &[];
         fn values(&self) -> __private::Values {
             __private::Values::of(

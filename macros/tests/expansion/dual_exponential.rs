@@ -62,6 +62,15 @@ const _: () = {
                 <Quantity<D> as __private::Measured>::show,
             ),
         ];
+        const EQUATIONS: &'static [&'static str] = &[
+            "scale = exp(1 / exprel(ln(tau_decay / tau_rise)))",
+            "dh/dt = -h / tau_rise",
+            "dg/dt = h / tau_rise - g / tau_decay",
+            "on spike: h += weight * scale",
+            "output: g",
+            "requires tau_rise > 0 ms",
+            "requires tau_decay > 0 ms",
+        ];
         const REQUIREMENTS: &'static [__private::Requirement<__Variables>] = &[
             __private::Requirement {
                 text: "tau_rise > 0 ms",

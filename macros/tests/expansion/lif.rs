@@ -77,6 +77,17 @@ const _: () = {
                 <ElectricPotential as __private::Measured>::show,
             ),
         ];
+        const EQUATIONS: &'static [&'static str] = &[
+            "dv/dt = (v_rest - v + r * i) / tau",
+            "spike: v >= v_th",
+            "reset: v = v_reset",
+            "refractory: t_ref, with v held",
+            "on spike: v += weight",
+            "requires tau > 0 ms",
+            "requires r > 0 ohm",
+            "requires t_ref >= 0 ms",
+            "requires v_reset < v_th",
+        ];
         const REQUIREMENTS: &'static [__private::Requirement<__Variables>] = &[
             __private::Requirement {
                 text: "tau > 0 ms",

@@ -57,6 +57,19 @@ const _: () = {
                 <f64 as __private::Measured>::show,
             ),
         ];
+        const EQUATIONS: &'static [&'static str] = &[
+            "du/dt = -u / tau_f",
+            "dx/dt = (1 - x) / tau_d",
+            "on spike: u += u_se * (1 - u), release = u * x, x -= release",
+            "requires tau_f > 0 ms",
+            "requires tau_d > 0 ms",
+            "requires u_se >= 0",
+            "requires u_se <= 1",
+            "requires u >= 0",
+            "requires u <= 1",
+            "requires x >= 0",
+            "requires x <= 1",
+        ];
         const REQUIREMENTS: &'static [__private::Requirement<__Variables>] = &[
             __private::Requirement {
                 text: "tau_f > 0 ms",

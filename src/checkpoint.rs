@@ -28,17 +28,17 @@
 //!
 //! # let folder = std::env::temp_dir().join(format!("nernst-checkpoint-{}", std::process::id()));
 //! let path = folder.join("at_50_ms.checkpoint");
-//! let (mut first, _) = simulation()?;
-//! first.run(50.0 * ms)?;
-//! first.save(&path)?;
+//! let (mut here, _) = simulation()?;
+//! here.run(50.0 * ms)?;
+//! here.save(&path)?;
 //!
-//! let (mut second, spikes) = simulation()?;
-//! second.load(&path)?;
-//! second.run(50.0 * ms)?;
+//! let (mut there, spikes) = simulation()?;
+//! there.load(&path)?;
+//! there.run(50.0 * ms)?;
 //! # let (mut whole, all) = simulation()?;
 //! # whole.run(100.0 * ms)?;
 //! # assert!(!whole.read(&all).is_empty());
-//! # assert!(second.read(&spikes).iter().eq(whole.read(&all).iter()));
+//! # assert!(there.read(&spikes).iter().eq(whole.read(&all).iter()));
 //! # std::fs::remove_dir_all(folder)?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

@@ -101,7 +101,7 @@ fn the_error_is_a_sentence_for_the_modeler() {
     assert!(
         text.starts_with("`v` of cell 137 of population `cells` is -201.3")
             && text.ends_with(
-                "mV at 22.9 ms, but `Bounded` requires `v > -0.2 volt`; the run stops there"
+                "mV at 22.9 ms, but its model requires `v > -0.2 volt`; the run stops there"
             ),
         "{text}"
     );
@@ -153,7 +153,7 @@ fn what_arrives_directly_is_guarded_in_its_step() {
         let error = simulation.run(10.0 * ms).unwrap_err().to_string();
         assert_eq!(
             error,
-            "`v` of cell 1 of population `cells` is -45 mV at 6 ms, but `Bounded` requires `v <= v_max`; the run stops there"
+            "`v` of cell 1 of population `cells` is -45 mV at 6 ms, but its model requires `v <= v_max`; the run stops there"
         );
     }
 }
@@ -203,7 +203,7 @@ fn conditions_may_be_joined_and_compare_states() {
     // x is 1.001 more than a step after 10 ms, since the slack is a thousandth of the bound and of its unit.
     assert_eq!(
         run(0.0, 1.0 * mV),
-        "`x` of cell 0 of population `cells` is 1.01 at 10.1 ms, but `Joined` requires `0 <= x && x <= 1 || y == 0 volt`; the run stops there"
+        "`x` of cell 0 of population `cells` is 1.01 at 10.1 ms, but its model requires `0 <= x && x <= 1 || y == 0 volt`; the run stops there"
     );
     assert!(run(0.0, 1.5 * volt).contains("requires `y <= 10 mV * x + 2 volt`"));
 }

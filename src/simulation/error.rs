@@ -73,8 +73,6 @@ pub enum SimulationError {
     OutOfRange {
         /// The population.
         population: String,
-        /// Its model.
-        model: &'static str,
         /// The index of the first such cell.
         cell: usize,
         /// The state.
@@ -225,7 +223,6 @@ impl Display for SimulationError {
             ),
             Self::OutOfRange {
                 population,
-                model,
                 cell,
                 variable,
                 value,
@@ -233,7 +230,7 @@ impl Display for SimulationError {
                 time,
             } => write!(
                 f,
-                "`{variable}` of cell {cell} of population `{population}` is {value} at {time}, but `{model}` requires `{bound}`; the run stops there"
+                "`{variable}` of cell {cell} of population `{population}` is {value} at {time}, but its model requires `{bound}`; the run stops there"
             ),
             Self::Tolerance {
                 population,

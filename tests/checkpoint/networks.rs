@@ -2,12 +2,14 @@
 
 use super::*;
 
+type Read = dyn Fn(&Simulation) -> Vec<u64>;
+
 /// A run that is recorded as bits.
 pub(super) struct Case {
     pub(super) simulation: Simulation,
     pub(super) spikes: Vec<Recorded<Spikes<'static>>>,
     /// Reads everything else that is recorded.
-    pub(super) read: Vec<Box<dyn Fn(&Simulation) -> Vec<u64>>>,
+    pub(super) read: Vec<Box<Read>>,
 }
 
 impl Case {

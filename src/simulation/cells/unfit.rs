@@ -26,7 +26,6 @@ impl Unfit {
             },
             Reason::OutOfRange { value, bound } => SimulationError::OutOfRange {
                 population,
-                model: self.model,
                 cell,
                 variable,
                 value,

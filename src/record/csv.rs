@@ -3,9 +3,10 @@
 use std::fmt::{self, Debug, Formatter};
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
+use std::mem;
 use std::path::{Path, PathBuf};
 
-use super::sink::{Column, Rows, Sink, Table};
+use super::sink::{Rows, Sink, Table};
 
 /// A table as text: a line with the names of the columns, and a line for each row, its values separated by commas.
 ///
@@ -29,6 +30,8 @@ pub struct Csv {
     name: String,
     path: Option<PathBuf>,
     writer: Option<BufWriter<Box<dyn Write + Send>>>,
+    /// What is written at once.
+    text: Vec<u8>,
 }
 
 impl Csv {
@@ -40,6 +43,7 @@ impl Csv {
             name: format!("`{}`", path.display()),
             path: Some(path),
             writer: None,
+            text: Vec::new(),
         }
     }
 
@@ -50,6 +54,7 @@ impl Csv {
             name: "a writer".to_owned(),
             path: None,
             writer: Some(BufWriter::new(Box::new(writer))),
+            text: Vec::new(),
         }
     }
 
@@ -70,6 +75,29 @@ pub(super) fn create(path: &Path) -> io::Result<File> {
     File::create(path)
 }
 
+/// Appends a line for each row.
+fn lines(rows: &Rows<'_>, text: &mut Vec<u8>) {
+    let (mut number, mut cell) = (zmij::Buffer::new(), itoa::Buffer::new());
+    // All rows of a sample have one time.
+    let (mut latest, mut time) = (f64::NAN, String::new());
+    for row in 0..rows.len() {
+        if rows.times[row].to_bits() != latest.to_bits() {
+            latest = rows.times[row];
+            number.format(latest).clone_into(&mut time);
+        }
+        text.extend_from_slice(time.as_bytes());
+        if let Some(cells) = rows.cells {
+            text.push(b',');
+            text.extend_from_slice(cell.format(cells[row]).as_bytes());
+        }
+        if let Some(values) = rows.values {
+            text.push(b',');
+            text.extend_from_slice(number.format(values[row]).as_bytes());
+        }
+        text.push(b'\n');
+    }
+}
+
 impl Sink for Csv {
     fn name(&self) -> String {
         self.name.clone()
@@ -82,18 +110,12 @@ impl Sink for Csv {
     }
 
     fn write(&mut self, rows: &Rows<'_>) -> io::Result<()> {
-        let writer = self.open()?;
-        for row in 0..rows.len() {
-            for (k, column) in rows.columns().enumerate() {
-                let comma = if k > 0 { "," } else { "" };
-                match column {
-                    Column::Numbers(numbers) => write!(writer, "{comma}{:?}", numbers[row])?,
-                    Column::Cells(cells) => write!(writer, "{comma}{}", cells[row])?,
-                }
-            }
-            writer.write_all(b"\n")?;
-        }
-        Ok(())
+        let mut text = mem::take(&mut self.text);
+        text.clear();
+        lines(rows, &mut text);
+        let result = self.open()?.write_all(&text);
+        self.text = text;
+        result
     }
 
     fn flush(&mut self) -> io::Result<()> {

@@ -47,6 +47,8 @@ struct Part {
     kind: &'static str,
     path: PathBuf,
     writer: BufWriter<File>,
+    /// What is written at once.
+    bytes: Vec<u8>,
 }
 
 impl Npz {
@@ -101,6 +103,7 @@ impl Sink for Npz {
                 column: column.clone(),
                 writer: BufWriter::new(create(&path)?),
                 path,
+                bytes: Vec::new(),
             });
         }
         Ok(())
@@ -108,17 +111,17 @@ impl Sink for Npz {
 
     fn write(&mut self, rows: &Rows<'_>) -> io::Result<()> {
         for (part, column) in self.parts.iter_mut().zip(rows.columns()) {
-            let writer = &mut part.writer;
+            let bytes = &mut part.bytes;
+            bytes.clear();
             match column {
                 Column::Numbers(numbers) => {
-                    let mut numbers = numbers.iter();
-                    numbers.try_for_each(|number| writer.write_all(&number.to_le_bytes()))?;
+                    bytes.extend(numbers.iter().flat_map(|number| number.to_le_bytes()));
                 }
                 Column::Cells(cells) => {
-                    let mut cells = cells.iter();
-                    cells.try_for_each(|cell| writer.write_all(&cell.to_le_bytes()))?;
+                    bytes.extend(cells.iter().flat_map(|cell| cell.to_le_bytes()));
                 }
             }
+            part.writer.write_all(bytes)?;
         }
         self.rows += rows.len();
         Ok(())

@@ -170,7 +170,7 @@ impl TracePlace {
         };
         match self {
             TracePlace::State { state, .. } => {
-                values.extend(cells.iter().map(|cell| group.state(state, *cell)));
+                group.states(state, cells, values);
             }
             TracePlace::Definition { definition, .. } => {
                 let value = |cell: &usize| group.definition(definition, *cell, time);

@@ -181,11 +181,11 @@ impl Recorders {
 impl Recorder {
     fn collect(&mut self, samplers: &mut [&mut Sampler]) {
         for sampler in &mut *samplers {
-            self.spikes.append(&mut sampler.spikes);
-            self.early.append(&mut sampler.early);
+            take_over(&mut self.spikes, &mut sampler.spikes);
+            take_over(&mut self.early, &mut sampler.early);
         }
         if let [sampler] = samplers {
-            return self.values.append(&mut sampler.values);
+            return take_over(&mut self.values, &mut sampler.values);
         }
         if self.owners.is_empty() {
             for sampler in samplers {
@@ -431,6 +431,15 @@ impl Drop for Recorder {
             let (what, sink) = (&self.what, sink.name());
             eprintln!("warning: {what} could not be written to {sink} to the end: {error}");
         }
+    }
+}
+
+/// Appends one list to another and leaves it empty; a first list is not copied.
+fn take_over<T>(all: &mut Vec<T>, new: &mut Vec<T>) {
+    if all.is_empty() {
+        mem::swap(all, new);
+    } else {
+        all.append(new);
     }
 }
 

@@ -426,6 +426,11 @@ impl<N: Neuron> Group for CellsOf<N> {
         self.blocks[cell / LANES].states.as_ref()[index][cell % LANES]
     }
 
+    fn states(&self, index: usize, cells: &[usize], values: &mut Vec<f64>) {
+        let state = |cell: &usize| self.blocks[cell / LANES].states.as_ref()[index][cell % LANES];
+        values.extend(cells.iter().map(state));
+    }
+
     fn definitions(&self) -> &'static [Variable] {
         N::DEFINITIONS
     }

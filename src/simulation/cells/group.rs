@@ -51,6 +51,9 @@ pub(crate) trait Group: Joined + Send {
 
     fn state(&self, index: usize, cell: usize) -> f64;
 
+    /// Appends a state of these cells.
+    fn states(&self, index: usize, cells: &[usize], values: &mut Vec<f64>);
+
     /// The definitions that can be recorded.
     fn definitions(&self) -> &'static [Variable];
 

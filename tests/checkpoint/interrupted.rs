@@ -28,6 +28,13 @@ fn assert_same(name: &str, cuts: u64, least: usize, make: impl Fn(usize) -> Case
         case.simulation.run((step - now) as f64 * 0.1 * ms).unwrap();
         now = step;
         case.simulation.save(&file.0).unwrap();
+        if let Some(seen) = &case.seen {
+            let mut other = make(1);
+            other.simulation.load(&file.0).unwrap();
+            let present = seen(&mut case.simulation);
+            let there = other.seen.map(|seen| seen(&mut other.simulation));
+            assert_eq!(there, Some(present), "{name} at {step}");
+        }
         case = make(1 + random.below(3) as usize);
         // Whatever it has done before is forgotten.
         case.simulation
@@ -60,6 +67,37 @@ fn few_cuts_leave_long_runs_behind() {
     for cuts in [1, 2, 3] {
         assert_same("few", cuts, 20, many_kinds);
     }
+}
+
+/// A record that began later than the simulation, at its samples.
+#[test]
+fn a_record_goes_on_at_its_own_samples() {
+    let make = || {
+        let mut network = Network::new();
+        let readout = LeakyReadout {
+            tau: 5.0 * ms,
+            r: 1.0,
+        };
+        let readout = Population::new(1, readout);
+        let readout = network.population("readout", readout).unwrap();
+        let simulation = Simulation::new(&network, 0.1 * ms, 1).unwrap();
+        (simulation, readout.trace(LeakyReadout::R).every(0.7 * ms))
+    };
+    let file = File::new("samples");
+    let (mut saved, probe) = make();
+    saved.run(0.3 * ms).unwrap();
+    let recorded = saved.record(probe).unwrap();
+    saved.run(1.0 * ms).unwrap();
+    saved.save(&file.0).unwrap();
+    saved.run(5.0 * ms).unwrap();
+    let (mut loaded, probe) = make();
+    let again = loaded.record(probe).unwrap();
+    loaded.load(&file.0).unwrap();
+    loaded.run(5.0 * ms).unwrap();
+    let (whole, parts) = (saved.read(&recorded), loaded.read(&again));
+    assert_eq!(whole.len(), 9);
+    assert!(whole.times().eq(parts.times()));
+    assert!(whole.of(0).eq(parts.of(0)));
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 use super::*;
 
+type See = dyn Fn(&mut Simulation) -> u64;
+
 type Read = dyn Fn(&Simulation) -> Vec<u64>;
 
 /// A run that is recorded as bits.
@@ -10,6 +12,8 @@ pub(super) struct Case {
     pub(super) spikes: Vec<Recorded<Spikes<'static>>>,
     /// Reads everything else that is recorded.
     pub(super) read: Vec<Box<Read>>,
+    /// What can be seen of a state at present, if anything is looked at.
+    pub(super) seen: Option<Box<See>>,
 }
 
 impl Case {
@@ -18,6 +22,7 @@ impl Case {
             simulation,
             spikes: Vec::new(),
             read: Vec::new(),
+            seen: None,
         }
     }
 
@@ -314,7 +319,7 @@ pub(super) fn alone() -> Case {
     let gap = GapJunctions::new(a, b)
         .connectivity(FixedProbability::new(0.05))
         .conductance(1.0 * nS);
-    let gap = network.gap_junctions("gap", gap).unwrap();
+    network.gap_junctions("gap", gap).unwrap();
     let kicks = Projection::new(a, a)
         .connectivity(FixedProbability::new(0.05))
         .weight(0.5 * mV)
@@ -331,14 +336,23 @@ pub(super) fn alone() -> Case {
         .output(Coba { e: 0.0 * mV })
         .weight(Uniform::new(0.1 * nS, 0.5 * nS))
         .delay(Uniform::new(0.3 * ms, 4.0 * ms));
-    network.projection("saturating", saturating).unwrap();
+    let saturating = network.projection("saturating", saturating).unwrap();
     network.accept_scale("saturating").unwrap();
     let mut case = Case::new(Simulation::new(&network, 0.1 * ms, 5).unwrap());
     case.spikes(a.spikes());
     case.spikes(b.spikes());
     case.trace(a.trace(Lif::V));
     case.trace(b.trace(Lif::V));
-    let _ = gap;
+    case.seen = Some(Box::new(move |simulation| {
+        let handed_on = simulation.record(saturating.readout(Saturating::OUTPUT));
+        let handed_on = handed_on.unwrap();
+        let values = simulation.read(&handed_on);
+        let cells = 0..values.cells();
+        cells
+            .map(|cell| values.last(cell).si())
+            .sum::<f64>()
+            .to_bits()
+    }));
     case
 }
 

@@ -54,17 +54,27 @@
 //! constants, which is why a mismatch is one sentence under the term that is wrong. It costs the modeler a struct in a language of
 //! its own, and the build 50 to 100 ms a model; it costs a run nothing, since generated code computes with plain `f64`.
 //!
-//! What the compiler says of unit mistakes, and what types cannot see: [`reading_unit_errors`].
+//! # Where to go on
+//!
+//! | | |
+//! |---|---|
+//! | [`tutorial`] | synapses from the beginning, page by page, with pictures |
+//! | [`Neuron`], [`Synapse`], [`Output`], [`ShortTermPlasticity`](macro@ShortTermPlasticity) | the language: every attribute |
+//! | [`neurons`], [`synapses`], [`outputs`], [`plasticity`] | the models that ship, written in the same language |
+//! | [`connectivity`], [`values`], [`positions`] | who is connected, with what, and where cells are |
+//! | [`signal`], [`source`] | what drives a network from outside |
+//! | [`simulation`], [`solver`] | what a step is, how models are advanced, what a run reports |
+//! | [`record`], [`analysis`], [`plot`] | what is seen of a run, its statistics, its pictures |
+//! | [`progress`], [`checkpoint`], [`experiment`] | to watch a run, to store it and go on, to do many |
+//! | [`reading_unit_errors`] | what the compiler says of unit mistakes, and what types cannot see |
+//! | [`guides`] | for those who come from Brian2, NEST or BrainPy |
 //!
 //! # Features
 //!
-//! * `serde`, off unless asked for: quantities in configuration files, as text with their unit, `"-65 mV"`, in any format of serde.
+//! None is needed to simulate, and none is on unless asked for.
 //!
-//! # Where to go on
-//!
-//! For those who come from Brian2, NEST or BrainPy: [`guides`].
-//!
-//! Models that ship are in [`neurons`], [`synapses`], [`outputs`] and [`plasticity`], written in the same language.
+//! * `serde`: quantities in configuration files, as text with their unit, `"-65 mV"`, and the report of a run, in any format of serde.
+//! * `terminal`: progress as a bar, and Ctrl-C that ends a run between two steps.
 
 // Generated code names this crate `::nernst`, also in the models that it ships.
 extern crate self as nernst;
@@ -102,6 +112,7 @@ pub mod simulation;
 pub mod solver;
 pub mod source;
 pub mod synapses;
+pub mod tutorial;
 pub mod units;
 pub mod values;
 

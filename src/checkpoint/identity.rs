@@ -1,5 +1,7 @@
 //! What a simulation is: the lines that must be the same for a checkpoint to be loaded.
 
+use std::fmt::Debug;
+
 use crate::model::Model;
 use crate::quantity::{Measured, Time};
 use crate::simulation::Simulation;
@@ -40,6 +42,12 @@ impl Identity {
             of: of.into(),
             text: text.into(),
         });
+    }
+
+    /// Something that is told from others by a number, since it may be long.
+    pub(crate) fn push_number(&mut self, of: &str, what: &str, which: &impl Debug) {
+        let number = crc32fast::hash(format!("{which:?}").as_bytes());
+        self.push(of, format!("{what}, number {number:08x}"));
     }
 
     /// The equations of a model that has this place in the network.

@@ -113,6 +113,10 @@ impl<N: Neuron> Realise for Population<N> {
 
     fn identify(&self, place: &str, identity: &mut Identity) {
         identity.push_equations::<N>(place);
+        for (input, signal) in &self.stimuli {
+            let input = N::INPUTS[*input].variable.name;
+            identity.push_number(place, &format!("a stimulus of `{input}`"), signal);
+        }
     }
 
     fn one(&self, is_halfway: bool) -> Arc<dyn Realise> {

@@ -144,12 +144,7 @@ impl Recorders {
     /// Adds what is recorded.
     pub(crate) fn identify(&self, identity: &mut Identity) {
         for (k, recorder) in self.0.iter().enumerate() {
-            let (what, which) = (&recorder.what, format!("{:?}", recorder.place));
-            let number = crc32fast::hash(which.as_bytes());
-            identity.push(
-                format!("record {k}"),
-                format!("{what}, number {number:08x}"),
-            );
+            identity.push_number(&format!("record {k}"), &recorder.what, &recorder.place);
         }
     }
 

@@ -34,12 +34,8 @@ impl Simulation {
                     cells.identify(&place, identity);
                 }
                 network::Member::Source(source) => {
-                    let number = crc32fast::hash(format!("{source:?}").as_bytes());
                     let place = format!("source `{}`", entry.name);
-                    identity.push(
-                        place,
-                        format!("{count} cells, {model}, number {number:08x}"),
-                    );
+                    identity.push_number(&place, &format!("{count} cells, {model}"), source);
                 }
             }
         }

@@ -50,6 +50,7 @@ struct Parts {
     step: Time,
     seed: u64,
     interval: Time,
+    stimulus: ElectricCurrent,
 }
 
 fn parts() -> Parts {
@@ -62,6 +63,7 @@ fn parts() -> Parts {
         step: 0.1 * ms,
         seed: 1,
         interval: 1.0 * ms,
+        stimulus: 0.1 * nA,
     }
 }
 
@@ -72,6 +74,7 @@ fn simulation(parts: &Parts) -> Simulation {
     };
     let mut network = Network::new();
     let cells = Population::new(parts.cells, cell).with(first::Cell::I, 0.2 * nA);
+    let cells = cells.stimulus(first::Cell::I, Step::new(parts.stimulus));
     let cells = network.population("cells", cells).unwrap();
     let kicks = network
         .source("kicks", Poisson::new(10, 100.0 * Hz))
@@ -140,6 +143,10 @@ fn what_has_changed_is_named() {
     );
     assert!(
         refusal(|parts| parts.connectivity = 0.2).starts_with("projection `kicks to cells` has")
+    );
+    assert!(
+        refusal(|parts| parts.stimulus = 0.2 * nA)
+            .starts_with("population `cells` has `a stimulus of `i`, number ")
     );
     assert!(refusal(|parts| parts.interval = 2.0 * ms).starts_with("record 0 has"));
 }

@@ -1,12 +1,24 @@
-//! Every synapse that ships, with its response to one spike, and every neuron, with its response to a step of current.
+//! Every synapse that ships, with its response to one spike, every neuron, with its response to a step of current, and every kind of
+//! picture.
 //!
 //! `cargo run --release --example gallery`
 
+#[path = "gallery/connections.rs"]
+mod connections;
+#[path = "gallery/f_i.rs"]
+mod f_i;
+#[path = "gallery/lif.rs"]
+mod lif;
+#[path = "gallery/phase_plane.rs"]
+mod phase_plane;
 #[path = "tutorial/response.rs"]
 mod response;
+#[path = "gallery/traces.rs"]
+mod traces;
 
 use std::fmt::Display;
 
+use lif::lif;
 use nernst::model::{Input, Neuron, Readout, Receives, State, Synapse};
 use nernst::plot::{Figure, Lines, Panel};
 use nernst::prelude::*;
@@ -16,12 +28,20 @@ use response::response;
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 fn main() -> Result<()> {
-    let figures = [("synapses", synapses()?), ("neurons", neurons()?)];
-    for (name, figure) in figures.into_iter().chain(parameter_sets()?) {
-        let path = format!("figures/gallery_{name}.svg");
-        figure.columns(3).save(&path)?;
-        println!("{name}: {path}");
+    let multiples = [("synapses", synapses()?), ("neurons", neurons()?)];
+    for (name, figure) in multiples.into_iter().chain(parameter_sets()?) {
+        save(name, &figure.columns(3))?;
     }
+    save("traces", &traces::traces()?)?;
+    save("f_i", &f_i::f_i()?)?;
+    save("phase_plane", &phase_plane::phase_plane()?)?;
+    save("connections", &connections::connections()?)
+}
+
+fn save(name: &str, figure: &Figure) -> Result<()> {
+    let path = format!("figures/gallery_{name}.svg");
+    figure.save(&path)?;
+    println!("{name}: {path}");
     Ok(())
 }
 
@@ -84,15 +104,7 @@ where
 /// Potentials during a step of current, one parameter set of each model.
 fn neurons() -> Result<Figure> {
     let area = 0.01 * mm2;
-    let lif = Lif {
-        tau: 20.0 * ms,
-        r: 100.0 * MOhm,
-        v_rest: -65.0 * mV,
-        v_th: -50.0 * mV,
-        v_reset: -65.0 * mV,
-        t_ref: 2.0 * ms,
-        v: -65.0 * mV,
-    };
+    let lif = lif();
     let integrator = If {
         c: lif.tau / lif.r,
         v_th: lif.v_th,

@@ -1,7 +1,9 @@
 //! Figures of a run, as SVG.
 //!
-//! A [`Figure`] stacks panels over one time axis: [`Lines`] for states and impulse responses, [`Raster`] for spikes, [`Rate`] for
-//! the activity of populations; [`Convergence`] stands over an axis of time steps.
+//! A [`Figure`] stacks panels over one time axis: [`Lines`] for states and impulse responses, [`Traces`] for potentials with their
+//! spikes, [`Raster`] for spikes, [`Rate`] for the activity of populations. Other panels have other axes: [`Relation`] draws one quantity
+//! over another, [`PhasePlane`] two states with their nullclines, [`Histogram`] how often values occur, [`Matrix`] who is connected with
+//! whom, [`Convergence`] errors over time steps.
 //! Panels in [columns](Figure::columns) are small multiples. Curves take quantities, and the axis is labelled with the unit that was asked for:
 //!
 //! ```
@@ -30,26 +32,39 @@
 //! ```
 
 mod axis;
+mod bins;
 mod canvas;
 mod convergence;
 mod curve;
 mod error;
+mod field;
 mod figure;
 mod graph;
+mod histogram;
 mod legend;
 mod lines;
+mod matrix;
+mod nullcline;
 mod panel;
+mod phase_plane;
 mod raster;
 mod rate;
+mod relation;
 #[cfg(test)]
 mod tests;
 mod ticks;
+mod traces;
 mod unit;
 
 pub use convergence::Convergence;
 pub use error::PlotError;
 pub use figure::Figure;
+pub use histogram::Histogram;
 pub use lines::Lines;
+pub use matrix::Matrix;
 pub use panel::Panel;
+pub use phase_plane::PhasePlane;
 pub use raster::Raster;
 pub use rate::Rate;
+pub use relation::Relation;
+pub use traces::Traces;

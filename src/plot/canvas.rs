@@ -4,7 +4,7 @@ use plotters::backend::SVGBackend;
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
 use plotters::element::{
-    DashedPathElement, Drawable, PathElement, PointCollection, Rectangle, Text,
+    Circle, DashedPathElement, Drawable, PathElement, PointCollection, Polygon, Rectangle, Text,
 };
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{
@@ -34,15 +34,34 @@ const PALETTE: [RGBColor; 6] = [
     RGBColor(86, 180, 233),
 ];
 
+/// Of what stands behind the curves.
+const GREY: RGBColor = RGBColor(150, 150, 150);
+
+/// How strongly an area is filled.
+const LIGHT: f64 = 0.25;
+
+/// The radius of a dot.
+const DOT: f64 = 3.0;
+
 /// How a line looks.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Pen {
     /// One of the colours of the palette, in turn.
     Curve(usize),
+    /// The same, dashed.
+    Dashed(usize),
+    /// The same over what is beneath it, lightly filled.
+    Area(usize),
+    /// A dot at each point instead of a line.
+    Dots(usize),
+    /// Black, over the others.
+    Path,
     /// Dashed black.
     Reference,
     /// The line of an axis.
     Axis,
+    /// Grey, beneath the others.
+    Faint,
 }
 
 /// A rectangle on the sheet, in pixels.
@@ -84,7 +103,7 @@ impl Canvas<'_> {
         let points: Vec<_> = points.iter().map(|point| fine(*point)).collect();
         let style = pen.style();
         match pen {
-            Pen::Reference => {
+            Pen::Reference | Pen::Dashed(_) => {
                 let [dash, gap] = [6.0, 4.0].map(|length| (length * FINE) as i32);
                 self.put(&DashedPathElement::new(points, dash, gap, style));
             }
@@ -92,13 +111,54 @@ impl Canvas<'_> {
         }
     }
 
+    /// The points of a curve as its pen draws them; `floor` is the height down to which it fills.
+    pub(super) fn curve(&self, points: &[(f64, f64)], pen: Pen, floor: f64) {
+        match (pen, points) {
+            (Pen::Dots(color), _) => points.iter().for_each(|point| self.dot(*point, color)),
+            (Pen::Area(color), [first, .., last]) => {
+                let corners = [(last.0, floor), (first.0, floor)];
+                let outline = points.iter().chain(&corners);
+                let outline: Vec<_> = outline.map(|point| fine(*point)).collect();
+                self.put(&Polygon::new(outline, color_of(color).mix(LIGHT).filled()));
+                self.line(points, pen);
+            }
+            // It would not be seen.
+            (_, [(x, y)]) => self.line(&[(x - 1.0, *y), (x + 1.0, *y)], pen),
+            _ => self.line(points, pen),
+        }
+    }
+
+    /// Every second set of dots is hollow, which is seen without colours, too.
+    fn dot(&self, at: (f64, f64), color: usize) {
+        let radius = (DOT * FINE) as i32;
+        let style = match color % 2 {
+            0 => color_of(color).filled(),
+            _ => Pen::Dots(color).style(),
+        };
+        self.put(&Circle::new(fine(at), radius, style));
+    }
+
+    /// A filled triangle in the grey of what is faint.
+    pub(super) fn head(&self, corners: [(f64, f64); 3]) {
+        self.put(&Polygon::new(corners.map(fine), GREY.filled()));
+    }
+
     /// A filled rectangle in a colour of the palette.
     pub(super) fn mark(&self, frame: Frame, color: usize) {
+        self.fill(frame, color_of(color));
+    }
+
+    /// A filled rectangle in a shade of blue, the darker the nearer to one.
+    pub(super) fn shade(&self, frame: Frame, level: f64) {
+        self.fill(frame, shade_of(level));
+    }
+
+    fn fill(&self, frame: Frame, color: RGBColor) {
         let corners = [
             fine((frame.left, frame.top)),
             fine((frame.right, frame.bottom)),
         ];
-        self.put(&Rectangle::new(corners, color_of(color).filled()));
+        self.put(&Rectangle::new(corners, color.filled()));
     }
 
     /// Text that ends, begins or is centred at a place, in a colour of the palette or black.
@@ -142,6 +202,13 @@ fn fine((x, y): (f64, f64)) -> (i32, i32) {
     ((x * FINE).round() as i32, (y * FINE).round() as i32)
 }
 
+/// From white to a dark blue, ever darker also in grey.
+fn shade_of(level: f64) -> RGBColor {
+    let between = |[from, to]: [f64; 2]| (from + (to - from) * level.clamp(0.0, 1.0)).round() as u8;
+    let [red, green, blue] = [[255.0, 8.0], [255.0, 40.0], [255.0, 100.0]].map(between);
+    RGBColor(red, green, blue)
+}
+
 fn color_of(index: usize) -> RGBColor {
     PALETTE[index % PALETTE.len()]
 }
@@ -157,9 +224,13 @@ fn style(size: f64, color: RGBColor, align: HPos) -> TextStyle<'static> {
 impl Pen {
     fn style(self) -> ShapeStyle {
         let (color, width) = match self {
-            Pen::Curve(index) => (color_of(index), 1.6),
+            Pen::Curve(index) | Pen::Dots(index) => (color_of(index), 1.6),
+            Pen::Dashed(index) => (color_of(index), 1.8),
+            Pen::Area(index) => (color_of(index), 1.2),
+            Pen::Path => (BLACK, 1.4),
             Pen::Reference => (BLACK, 1.4),
             Pen::Axis => (BLACK, 1.0),
+            Pen::Faint => (GREY, 1.0),
         };
         color.stroke_width((width * FINE) as u32)
     }

@@ -1,9 +1,11 @@
 //! Errors over the time step.
 
+use super::axis::Across;
 use super::canvas::Pen;
 use super::curve::{Curve, milliseconds};
 use super::graph::Graph;
 use super::panel::Panel;
+use super::ticks::Scale;
 use crate::quantity::Time;
 
 /// A panel of errors over the time step, both axes logarithmic: the slope of a line is the order of its method.
@@ -35,8 +37,8 @@ impl Convergence {
     /// No curve yet.
     #[must_use]
     pub fn new(label: &str) -> Self {
-        let mut graph = Graph::new(label.to_owned());
-        graph.is_logarithmic = true;
+        let mut graph = Graph::new(label.to_owned(), Across::time_step());
+        graph.scale = Scale::Logarithmic;
         graph.height = 420.0;
         Convergence { curves: 0, graph }
     }

@@ -6,7 +6,7 @@ use crate::quantity::{Measured, Time};
 /// Larger numbers have no place on an axis.
 const LARGEST: f64 = 1e300;
 
-/// A named line; times in milliseconds, values in the unit of the axis.
+/// A named line; places and values in the units of their axes, times in milliseconds.
 #[derive(Clone, Debug)]
 pub(super) struct Curve {
     pub(super) name: String,
@@ -16,34 +16,44 @@ pub(super) struct Curve {
 
 impl Curve {
     /// The stretches between `start` and `end`, cut there and wherever a number is missing.
-    pub(super) fn stretches(&self, (start, end): (f64, f64)) -> Vec<Vec<(f64, f64)>> {
-        let mut stretches = vec![Vec::new()];
-        let mut previous = None;
-        for point in self.points.iter().copied() {
-            let now = Some(point).filter(is_number);
-            if now.is_none() {
-                stretches.push(Vec::new());
-            }
-            let is_inside = |(t, _): &(f64, f64)| (start..=end).contains(t);
-            let stretch = stretches.last_mut().expect("there is one to begin with");
-            if let (Some(from), Some(to)) = (previous, now) {
-                stretch.extend(crossings(from, to, (start, end)));
-            }
-            stretch.extend(now.filter(is_inside));
-            if now.is_some_and(|now| !is_inside(&now)) {
-                stretches.push(Vec::new());
-            }
-            previous = now;
-        }
-        stretches.retain(|stretch| !stretch.is_empty());
-        stretches
+    pub(super) fn stretches(&self, span: (f64, f64)) -> Vec<Vec<(f64, f64)>> {
+        cut(&self.points, span)
     }
 
-    /// The times of all points that can be drawn.
-    pub(super) fn times(&self) -> impl Iterator<Item = f64> + '_ {
+    /// The places of all points that can be drawn.
+    pub(super) fn places(&self) -> impl Iterator<Item = f64> + '_ {
         let points = self.points.iter().filter(|point| is_number(point));
         points.map(|(t, _)| *t)
     }
+}
+
+/// The stretches of a line between `start` and `end`, cut there and wherever a number is missing.
+pub(super) fn cut(points: &[(f64, f64)], (start, end): (f64, f64)) -> Vec<Vec<(f64, f64)>> {
+    let mut stretches = vec![Vec::new()];
+    let mut previous = None;
+    for point in points.iter().copied() {
+        let now = Some(point).filter(is_number);
+        if now.is_none() {
+            stretches.push(Vec::new());
+        }
+        let is_inside = |(t, _): &(f64, f64)| (start..=end).contains(t);
+        let stretch = stretches.last_mut().expect("there is one to begin with");
+        if let (Some(from), Some(to)) = (previous, now) {
+            stretch.extend(crossings(from, to, (start, end)));
+        }
+        stretch.extend(now.filter(is_inside));
+        if now.is_some_and(|now| !is_inside(&now)) {
+            stretches.push(Vec::new());
+        }
+        previous = now;
+    }
+    stretches.retain(|stretch| !stretch.is_empty());
+    stretches
+}
+
+/// The line with values for places.
+pub(super) fn swapped(points: &[(f64, f64)]) -> Vec<(f64, f64)> {
+    points.iter().map(|(x, y)| (*y, *x)).collect()
 }
 
 /// Milliseconds, the unit of the time axis.

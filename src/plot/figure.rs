@@ -1,9 +1,9 @@
-//! Panels over one time axis.
+//! Panels over one axis.
 
 use std::fs;
 use std::path::Path;
 
-use super::axis::{Axis, FOOT, NUMBERS};
+use super::axis::{Across, Axis, FOOT, NUMBERS};
 use super::canvas::{Frame, LARGE, draw};
 use super::curve::milliseconds;
 use super::error::PlotError;
@@ -22,7 +22,7 @@ const RIGHT: f64 = 30.0;
 /// The width of a frame, at least.
 const LEAST: f64 = 220.0;
 
-/// Panels on top of each other that share the time axis, or, with [`Convergence`](super::Convergence), that of time steps.
+/// Panels on top of each other that share an axis: mostly that of time, or whatever they stand over.
 ///
 /// In [columns](Figure::columns) they are small multiples, each over an axis of its own.
 #[derive(Clone, Debug)]
@@ -49,21 +49,21 @@ impl Figure {
         Figure::default()
     }
 
-    /// With a panel of [`Lines`](super::Lines), a [`Raster`](super::Raster) or a [`Rate`](super::Rate) below those before it.
+    /// With a panel, such as [`Lines`](super::Lines) or a [`Raster`](super::Raster), below those before it.
     #[must_use]
     pub fn panel(mut self, panel: impl Into<Panel>) -> Self {
         self.panels.push(panel.into());
         self
     }
 
-    /// The time axis from `start` to `end`; as long as all records and curves if not called.
+    /// The time axis from `start` to `end`; as long as all records and curves if not called. Panels over something else stay as they are.
     #[must_use]
     pub fn between(mut self, start: Time, end: Time) -> Self {
         self.between = Some((start, end));
         self
     }
 
-    /// The panels side by side in so many columns, row by row, each over a time axis of its own.
+    /// The panels side by side in so many columns, row by row, each over an axis of its own.
     ///
     /// ```
     /// use nernst::plot::{Figure, Lines};
@@ -116,13 +116,10 @@ impl Figure {
                 fault: fault.to_owned(),
             });
         }
-        let is_logarithmic = self.is_logarithmic();
-        let mut panels = self.panels.iter();
-        if panels.any(|panel| panel.is_logarithmic() != is_logarithmic) {
+        if let Some(fault) = self.axis_fault() {
             return Some(PlotError::Axis {
                 path: path.to_owned(),
-                fault: "errors over the time step and panels over time cannot share an axis"
-                    .to_owned(),
+                fault,
             });
         }
         let what = if self.panels.is_empty() {
@@ -138,8 +135,20 @@ impl Figure {
         })
     }
 
-    fn is_logarithmic(&self) -> bool {
-        self.panels.first().is_some_and(Panel::is_logarithmic)
+    /// What stands against sharing an axis, or against cutting it.
+    fn axis_fault(&self) -> Option<String> {
+        let mut pairs = self.panels.windows(2);
+        let differ = |pair: &&[Panel]| pair[0].across() != pair[1].across();
+        if let Some([above, below]) = pairs.find(differ).filter(|_| self.columns == 1) {
+            let [above, below] = [above, below].map(|panel| &panel.across().title);
+            return Some(format!(
+                "panels over `{above}` and over `{below}` cannot share an axis; in columns each has its own"
+            ));
+        }
+        let (start, end) = self.between?;
+        let is_of_time = |panel: &Panel| panel.across().stretch((1.0, 1.0)).is_some();
+        let is_useless = !self.panels.is_empty() && !self.panels.iter().any(is_of_time);
+        is_useless.then(|| format!("no panel stands over time to be cut from {start} to {end}"))
     }
 
     fn draw(&self, path: &Path) -> Result<String, PlotError> {
@@ -159,51 +168,58 @@ impl Figure {
         let width = column.max(left + least);
         let frames = self.frames(left, width);
         let bottom = frames.last().map_or(0.0, |frame| frame.bottom);
+        let insets = self.panels.iter().zip(frames);
+        let frames: Vec<Frame> = insets.map(|(panel, frame)| panel.inset(frame)).collect();
         let sheet = (width * self.columns as f64, bottom + FOOT);
         Ok(draw(sheet.0, sheet.1, |canvas| {
             for ((panel, axis), frame) in self.panels.iter().zip(&axes).zip(&frames) {
                 panel.draw(canvas, *frame, axis.span, title);
             }
             for (index, (axis, frame)) in axes.iter().zip(&frames).enumerate() {
-                let is_lowest = index + self.columns >= frames.len();
                 axis.draw_line(canvas, *frame);
-                if is_lowest || self.columns > 1 {
+                if self.is_titled_below(index) || self.columns > 1 {
                     axis.draw_numbers(canvas, *frame);
                 }
-                if is_lowest {
+                if self.is_titled_below(index) {
                     axis.draw_title(canvas, *frame);
                 }
             }
         }))
     }
 
+    /// Does the panel have what is along its axis beneath it, since no other one below has the same?
+    fn is_titled_below(&self, index: usize) -> bool {
+        let across = self.panels[index].across();
+        let below = self.panels.get(index + self.columns);
+        below.is_none_or(|below| below.across() != across)
+    }
+
     /// The axis of each panel: the same for all, or its own in columns.
-    fn axes(&self, path: &Path) -> Result<Vec<Axis>, PlotError> {
-        let is_logarithmic = self.is_logarithmic();
-        let axis = |span| Axis {
-            is_logarithmic,
-            span,
-        };
-        if let Some((start, end)) = self.between {
-            let mut span = (milliseconds(start), milliseconds(end));
-            if is_logarithmic {
-                span = (span.0.log10(), span.1.log10());
-            }
-            if !is_axis(span) {
-                return Err(PlotError::Axis {
-                    path: path.to_owned(),
-                    fault: format!("the time axis cannot run from {start} to {end}"),
-                });
-            }
-            return Ok(vec![axis(span); self.panels.len()]);
-        }
-        let spans = self.panels.iter().map(Panel::span);
-        if self.columns > 1 {
-            return Ok(spans.map(|span| axis(widened(span))).collect());
-        }
+    fn axes(&self, path: &Path) -> Result<Vec<Axis<'_>>, PlotError> {
         let join = |a: (f64, f64), b: (f64, f64)| (a.0.min(b.0), a.1.max(b.1));
-        let all = spans.reduce(join).unwrap_or((0.0, 1.0));
-        Ok(vec![axis(widened(all)); self.panels.len()])
+        let all = self.panels.iter().map(Panel::span).reduce(join);
+        let axes = self.panels.iter().map(|panel| {
+            let span = match (self.cut(panel.across()), all) {
+                (Some(span), _) => span,
+                (None, Some(all)) if self.columns == 1 => widened(all),
+                _ => widened(panel.span()),
+            };
+            let across = panel.across();
+            is_axis(span).then_some(Axis { across, span })
+        });
+        axes.collect::<Option<_>>().ok_or_else(|| {
+            let (start, end) = self.between.unwrap_or_default();
+            PlotError::Axis {
+                path: path.to_owned(),
+                fault: format!("the time axis cannot run from {start} to {end}"),
+            }
+        })
+    }
+
+    /// What is asked for of an axis.
+    fn cut(&self, across: &Across) -> Option<(f64, f64)> {
+        let (start, end) = self.between?;
+        across.stretch((milliseconds(start), milliseconds(end)))
     }
 
     /// Row by row, in columns of this width; all frames of a row are as high as the highest.
@@ -212,10 +228,12 @@ impl Figure {
         let mut frames: Vec<Frame> = Vec::new();
         for row in self.panels.chunks(self.columns) {
             let above = frames.last().map_or(0.0, |frame| frame.bottom);
-            let numbers = if self.columns > 1 && !frames.is_empty() {
-                NUMBERS
-            } else {
-                0.0
+            let is_titled = |index| self.is_titled_below(index);
+            let mut row_above = frames.len().saturating_sub(self.columns)..frames.len();
+            let numbers = match self.columns > 1 && !frames.is_empty() {
+                true if row_above.any(is_titled) => FOOT,
+                true => NUMBERS,
+                false => 0.0,
             };
             let heads = row.iter().map(|panel| panel.head(width - RIGHT - left));
             let heights = row.iter().map(|panel| panel.height(column));
@@ -235,7 +253,7 @@ impl Figure {
     }
 }
 
-/// A time axis that is never of length zero.
+/// An axis that is never of length zero.
 fn widened((low, high): (f64, f64)) -> (f64, f64) {
     if is_axis((low, high)) {
         return (low, high);

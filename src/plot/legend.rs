@@ -45,7 +45,13 @@ impl<'a> Legend<'a> {
         for (x, row, name, pen) in self.places(width) {
             let x = frame.left + x;
             let y = top + (row as f64 + 0.35) * ROW;
-            canvas.line(&[(x, y), (x + SAMPLE, y)], pen);
+            match pen {
+                Pen::Dots(_) => canvas.curve(&[(x + SAMPLE / 2.0, y)], pen, y),
+                Pen::Area(_) => {
+                    canvas.curve(&[(x, y - 5.0), (x + SAMPLE, y - 5.0)], pen, y + 5.0);
+                }
+                _ => canvas.line(&[(x, y), (x + SAMPLE, y)], pen),
+            }
             canvas.text(name, (x + SAMPLE + GAPS.0, y), HPos::Left, None);
         }
     }

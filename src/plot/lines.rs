@@ -1,7 +1,8 @@
 //! Curves of one dimension.
 
+use super::axis::Across;
 use super::canvas::Pen;
-use super::curve::{Curve, milliseconds};
+use super::curve::milliseconds;
 use super::graph::Graph;
 use super::panel::Panel;
 use super::unit;
@@ -26,7 +27,7 @@ impl<Q: Measured> Lines<Q> {
         Lines {
             unit,
             curves: 0,
-            graph: Graph::new(unit::label(label, unit)),
+            graph: Graph::new(unit::label(label, unit), Across::time()),
         }
     }
 
@@ -62,33 +63,10 @@ impl<Q: Measured> Lines<Q> {
         values: impl IntoIterator<Item = Q>,
     ) -> Self {
         let unit = self.unit.si();
-        let mut times = times.into_iter();
-        let mut values = values.into_iter();
-        let mut points = Vec::new();
-        // One of the two may go on for ever.
-        loop {
-            match (times.next(), values.next()) {
-                (Some(time), Some(value)) => points.push((milliseconds(time), value.si() / unit)),
-                (None, None) => break,
-                (time, _) => {
-                    let [more, fewer] = match time {
-                        Some(_) => ["times", "values"],
-                        None => ["values", "times"],
-                    };
-                    let count = points.len();
-                    self.graph.find_fault(format!(
-                        "curve `{name}` of `{}` has {count} {fewer} and more {more}",
-                        self.graph.label
-                    ));
-                    break;
-                }
-            }
-        }
-        self.graph.curves.push(Curve {
-            name: name.to_owned(),
-            pen,
-            points,
-        });
+        let times = times.into_iter().map(milliseconds);
+        let values = values.into_iter().map(|value| value.si() / unit);
+        self.graph
+            .curve(name, pen, (times, "times"), (values, "values"));
         self
     }
 }

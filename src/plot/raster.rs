@@ -86,8 +86,13 @@ impl Raster {
         self.bands.iter().all(|band| band.cells.is_empty())
     }
 
-    pub(super) fn spans(&self) -> impl Iterator<Item = (f64, f64)> + '_ {
-        self.bands.iter().map(|band| band.span)
+    /// From the start of the first record to the end of the last.
+    pub(super) fn span(&self) -> (f64, f64) {
+        let nothing = (f64::INFINITY, f64::NEG_INFINITY);
+        let spans = self.bands.iter().map(|band| band.span);
+        spans.fold(nothing, |(low, high), (start, end)| {
+            (low.min(start), high.max(end))
+        })
     }
 
     pub(super) fn height(&self) -> f64 {

@@ -1,5 +1,6 @@
 //! How often the cells of populations fire, over time.
 
+use super::axis::Across;
 use super::canvas::Pen;
 use super::curve::{Curve, milliseconds};
 use super::graph::Graph;
@@ -20,7 +21,7 @@ impl Rate {
     /// No population yet; spikes are counted in bins of this width.
     #[must_use]
     pub fn new(bin: Time) -> Self {
-        let mut graph = Graph::new("rate (Hz)".to_owned());
+        let mut graph = Graph::new("rate (Hz)".to_owned(), Across::time());
         graph.height = 130.0;
         graph.is_from_zero = true;
         if bin.si() <= 0.0 || !bin.is_finite() {

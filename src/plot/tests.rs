@@ -1,5 +1,12 @@
 //! Whole figures: what is in the file, and what is said when there is none.
 
+mod histograms;
+mod matrices;
+mod phase_planes;
+mod potentials;
+mod relations;
+mod svg;
+
 use std::fs;
 use std::path::PathBuf;
 
@@ -242,7 +249,7 @@ fn errors_and_states_share_no_axis() {
     let mixed = Figure::new().panel(errors()).panel(states);
     assert_eq!(
         Folder::new("mixed").fault(&mixed),
-        "errors over the time step and panels over time cannot share an axis"
+        "panels over `time step (ms)` and over `time (ms)` cannot share an axis; in columns each has its own"
     );
 }
 

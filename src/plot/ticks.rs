@@ -1,43 +1,39 @@
 //! Round numbers along an axis.
 
+/// How numbers are placed along an axis.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Scale {
+    Linear,
+    /// Linear, of what is counted.
+    Whole,
+    /// Places are logarithms of what the labels say.
+    Logarithmic,
+}
+
 /// The ticks of an axis: multiples of 1, 2 or 5 times a power of ten.
 #[derive(Clone, Debug)]
 pub(super) struct Ticks {
     step: f64,
-    /// Are places logarithms of what the labels say?
-    is_logarithmic: bool,
+    scale: Scale,
     multiples: std::ops::RangeInclusive<i64>,
 }
 
 impl Ticks {
     /// At most `count` intervals between `low` and `high`, which is larger.
-    pub(super) fn new(low: f64, high: f64, count: usize) -> Ticks {
-        let least = (high - low) / count.max(1) as f64;
-        let power = 10_f64.powf(least.log10().floor());
-        let round = [1.0, 2.0, 5.0].map(|factor| factor * power);
-        let reaches = |step: &f64| *step >= least * (1.0 - 1e-9);
-        let step = round.into_iter().find(reaches).unwrap_or(10.0 * power);
-        Ticks::every(step, low, high)
-    }
-
-    /// Powers of ten, with at most `count` intervals between these logarithms.
-    pub(super) fn powers(low: f64, high: f64, count: usize) -> Ticks {
-        // No less than whole powers.
-        let step = Ticks::new(low, high, count).step.max(1.0);
-        Ticks {
-            is_logarithmic: true,
-            ..Ticks::every(step, low, high)
-        }
-    }
-
-    fn every(step: f64, low: f64, high: f64) -> Ticks {
+    pub(super) fn new(scale: Scale, (low, high): (f64, f64), count: usize) -> Ticks {
+        let step = round_step(low, high, count);
+        // No less than whole numbers or powers.
+        let step = match scale {
+            Scale::Linear => step,
+            Scale::Whole | Scale::Logarithmic => step.max(1.0),
+        };
         // A tick on the end of the axis is not lost to rounding.
         let slack = 1e-9;
         let first = (low / step - slack).ceil() as i64;
         let last = (high / step + slack).floor() as i64;
         Ticks {
             step,
-            is_logarithmic: false,
+            scale,
             multiples: first..=last,
         }
     }
@@ -52,7 +48,7 @@ impl Ticks {
 
     /// As many digits as the step has, and a true minus sign.
     fn label(&self, value: f64) -> String {
-        if self.is_logarithmic {
+        if self.scale == Scale::Logarithmic {
             return power_of_ten(value);
         }
         let power = (self.step * (1.0 + 1e-9)).log10().floor() as i32;
@@ -68,6 +64,15 @@ impl Ticks {
         };
         text.replace('-', "−")
     }
+}
+
+/// The least of 1, 2 and 5 times a power of ten that makes no more intervals.
+fn round_step(low: f64, high: f64, count: usize) -> f64 {
+    let least = (high - low) / count.max(1) as f64;
+    let power = 10_f64.powf(least.log10().floor());
+    let round = [1.0, 2.0, 5.0].map(|factor| factor * power);
+    let reaches = |step: &f64| *step >= least * (1.0 - 1e-9);
+    round.into_iter().find(reaches).unwrap_or(10.0 * power)
 }
 
 /// Ten to a power, which is written out where that is short.
@@ -92,7 +97,7 @@ mod tests {
     use super::*;
 
     fn labels(low: f64, high: f64) -> Vec<String> {
-        let ticks = Ticks::new(low, high, 5);
+        let ticks = Ticks::new(Scale::Linear, (low, high), 5);
         ticks.labelled().map(|(_, label)| label).collect()
     }
 
@@ -108,9 +113,19 @@ mod tests {
     }
 
     #[test]
+    fn what_is_counted_has_whole_numbers() {
+        let labels = |span| {
+            let ticks = Ticks::new(Scale::Whole, span, 5);
+            ticks.labelled().map(|(_, label)| label).collect::<Vec<_>>()
+        };
+        assert_eq!(labels((-0.5, 1.5)), ["0", "1"]);
+        assert_eq!(labels((0.0, 100.0)), ["0", "20", "40", "60", "80", "100"]);
+    }
+
+    #[test]
     fn powers_of_ten_are_written_out_or_raised() {
         let labels = |low, high| {
-            let ticks = Ticks::powers(low, high, 5);
+            let ticks = Ticks::new(Scale::Logarithmic, (low, high), 5);
             ticks.labelled().map(|(_, label)| label).collect::<Vec<_>>()
         };
         assert_eq!(labels(-2.2, 0.1), ["0.01", "0.1", "1"]);
@@ -122,7 +137,8 @@ mod tests {
         for power in -300..300 {
             let size = 10_f64.powi(power);
             for (low, high) in [(0.0, 1.0), (-0.77, 3.1), (12.0, 12.9)] {
-                let count = Ticks::new(low * size, high * size, 5).labelled().count();
+                let span = (low * size, high * size);
+                let count = Ticks::new(Scale::Linear, span, 5).labelled().count();
                 assert!((2..=6).contains(&count), "{count} at 1e{power}");
             }
         }

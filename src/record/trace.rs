@@ -272,7 +272,7 @@ impl Cells {
 #[derive(Clone, Copy, Debug)]
 pub struct Trace<'a, Q> {
     values: &'a [f64],
-    cells: usize,
+    numbers: &'a [usize],
     start: u64,
     interval: u64,
     step: f64,
@@ -284,15 +284,15 @@ impl<'a, Q: Measured> Record<'a> for Trace<'static, Q> {
 
     #[allow(private_interfaces)]
     fn view(recorder: &'a Recorder, step: f64) -> Trace<'a, Q> {
-        let (cells, interval) = match &recorder.place {
+        let (numbers, interval): (&[usize], _) = match &recorder.place {
             Place::Trace {
                 cells, interval, ..
-            } => (cells.len(), *interval),
-            _ => (0, 1),
+            } => (cells, *interval),
+            _ => (&[], 1),
         };
         Trace {
             values: &recorder.values,
-            cells,
+            numbers,
             start: recorder.start,
             interval,
             step,
@@ -305,7 +305,7 @@ impl<Q: Measured> Trace<'_, Q> {
     /// The number of samples.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.values.len().checked_div(self.cells).unwrap_or(0)
+        self.values.len().checked_div(self.cells()).unwrap_or(0)
     }
 
     /// Whether there is no sample.
@@ -317,7 +317,25 @@ impl<Q: Measured> Trace<'_, Q> {
     /// The number of recorded cells.
     #[must_use]
     pub fn cells(&self) -> usize {
-        self.cells
+        self.numbers.len()
+    }
+
+    /// The number that each recorded cell has in its population.
+    ///
+    /// ```
+    /// use nernst::prelude::*;
+    ///
+    /// let mut network = Network::new();
+    /// let readout = LeakyReadout { tau: 5.0 * ms, r: 1.0 };
+    /// let readouts = network.population("readouts", Population::new(10, readout))?;
+    /// let mut simulation = Simulation::new(&network, 0.1 * ms, 1)?;
+    /// let r = simulation.record(readouts.trace(LeakyReadout::R).cells([7, 3]))?;
+    /// assert_eq!(simulation.read(&r).numbers(), [7, 3]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn numbers(&self) -> &[usize] {
+        self.numbers
     }
 
     /// The time of each sample.
@@ -346,8 +364,8 @@ impl<Q: Measured> Trace<'_, Q> {
 
     /// The samples of one recorded cell; empty if there is no such cell.
     pub fn of(&self, cell: usize) -> impl Iterator<Item = Q> + '_ {
-        let samples = if cell < self.cells { self.len() } else { 0 };
-        (0..samples).map(move |k| Q::from_si(self.values[k * self.cells + cell]))
+        let samples = if cell < self.cells() { self.len() } else { 0 };
+        (0..samples).map(move |k| Q::from_si(self.values[k * self.cells() + cell]))
     }
 
     /// All samples in SI base units, cell after cell within a sample.
@@ -364,10 +382,10 @@ impl<Q: Measured> Trace<'_, Q> {
     #[must_use]
     pub fn last(&self, cell: usize) -> Q {
         assert!(
-            cell < self.cells,
+            cell < self.cells(),
             "cell {cell} is not among the {} recorded",
-            self.cells
+            self.cells()
         );
-        Q::from_si(self.values[self.values.len() - self.cells + cell])
+        Q::from_si(self.values[self.values.len() - self.cells() + cell])
     }
 }

@@ -11,6 +11,7 @@ use crate::quantity::{Measured, Time};
 pub struct ConnectionTable<'a> {
     name: &'a str,
     connections: Connections,
+    targets: usize,
     weight: &'a Rule,
     step: f64,
 }
@@ -33,6 +34,7 @@ impl Simulation {
     /// assert_eq!(table.pairs().collect::<Vec<_>>()[..2], [(0, 1), (0, 2)]);
     /// assert_eq!(table.weights::<ElectricPotential>()?[..2], [1.0 * mV, 2.0 * mV]);
     /// assert_eq!(table.delays()[0], 0.1 * ms);
+    /// assert_eq!((table.name(), table.sources(), table.targets()), ("kicks", 3, 3));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
@@ -45,15 +47,17 @@ impl Simulation {
     ) -> Result<ConnectionTable<'_>, SimulationError> {
         let index = projection.address.index;
         let entry = self.network.projections().get(index);
-        if entry.is_none_or(|entry| entry.address != projection.address) {
+        let own = entry.filter(|entry| entry.address == projection.address);
+        let Some(entry) = own else {
             return Err(SimulationError::Record {
                 fault: "the projection to be read belongs to another network".to_owned(),
             });
-        }
+        };
         let wiring = Wiring::new(&self.network, self.step, self.seed);
         Ok(ConnectionTable {
             name: &self.report.projections[index].name,
             connections: wiring.draw(index)?,
+            targets: self.members[entry.post].count,
             weight: &self.weights[index],
             step: self.step,
         })
@@ -66,6 +70,24 @@ impl ConnectionTable<'_> {
             let row = self.connections.row(source as u32);
             row.map(move |connection| (source, connection))
         })
+    }
+
+    /// The name of the projection.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.name
+    }
+
+    /// The number of presynaptic cells, connected or not.
+    #[must_use]
+    pub fn sources(&self) -> usize {
+        self.connections.sources()
+    }
+
+    /// The number of postsynaptic cells, connected or not.
+    #[must_use]
+    pub fn targets(&self) -> usize {
+        self.targets
     }
 
     /// The number of connections.

@@ -1,4 +1,4 @@
-//! Figures of a run, as SVG.
+//! Figures of a run, as SVG or, with the feature `png`, as PNG.
 //!
 //! A [`Figure`] stacks panels over one time axis: [`Lines`] for states and impulse responses, [`Traces`] for potentials with their
 //! spikes, [`Raster`] for spikes, [`Rate`] for the activity of populations. Other panels have other axes: [`Relation`] draws one quantity
@@ -33,6 +33,8 @@
 
 mod axis;
 mod bins;
+#[cfg(feature = "png")]
+mod bitmap;
 mod canvas;
 mod convergence;
 mod curve;
@@ -47,6 +49,8 @@ mod matrix;
 mod nullcline;
 mod panel;
 mod phase_plane;
+#[cfg(feature = "png")]
+mod png;
 mod raster;
 mod rate;
 mod relation;

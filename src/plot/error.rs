@@ -28,6 +28,11 @@ pub enum PlotError {
         /// The start and end asked for, or what does not fit.
         fault: String,
     },
+    /// The file would be a PNG, and the feature that writes one is off.
+    Png {
+        /// The file of the figure.
+        path: PathBuf,
+    },
     /// The file cannot be written.
     Write {
         /// The file of the figure.
@@ -42,11 +47,16 @@ impl Display for PlotError {
         let (Self::Empty { path, .. }
         | Self::Panel { path, .. }
         | Self::Axis { path, .. }
+        | Self::Png { path }
         | Self::Write { path, .. }) = self;
         write!(f, "figure `{}`: ", path.display())?;
         match self {
             Self::Empty { what, .. } => write!(f, "{what}"),
             Self::Panel { fault, .. } | Self::Axis { fault, .. } => write!(f, "{fault}"),
+            Self::Png { .. } => write!(
+                f,
+                "PNG is written with the feature `png` of nernst, which is off; switch it on, or save the figure as `.svg`"
+            ),
             Self::Write { fault, .. } => write!(f, "the file cannot be written: {fault}"),
         }
     }

@@ -87,20 +87,22 @@ impl Figure {
         self
     }
 
-    /// Writes the figure as SVG, 800 pixels wide if its labels leave room for that, into a folder that is made if there is none.
+    /// Writes the figure, 800 pixels wide if its labels leave room for that, into a folder that is made if there is none.
+    ///
+    /// A file whose name ends in `.png` is a PNG, three pixels of which are along one of the figure, if the feature `png` is on; all others are SVG.
     ///
     /// # Errors
     ///
-    /// If there is nothing to draw, a panel has a fault, there are no columns, the axis does not run forwards or does not fit all panels, or
-    /// the file cannot be written.
+    /// If there is nothing to draw, a panel has a fault, there are no columns, the axis does not run forwards or does not fit all panels,
+    /// the file would be a PNG without the feature `png`, or it cannot be written.
     pub fn save(&self, path: impl AsRef<Path>) -> Result<(), PlotError> {
         let path = path.as_ref();
-        let svg = self.draw(path)?;
+        let file = encoded(self.draw(path)?, path)?;
         let write = || {
             if let Some(folder) = path.parent() {
                 fs::create_dir_all(folder)?;
             }
-            fs::write(path, svg)
+            fs::write(path, file)
         };
         write().map_err(|fault| PlotError::Write {
             path: path.to_owned(),
@@ -251,6 +253,20 @@ impl Figure {
         }
         frames
     }
+}
+
+/// The file that a drawing is written to.
+fn encoded(svg: String, path: &Path) -> Result<Vec<u8>, PlotError> {
+    let ending = path.extension().unwrap_or_default();
+    if !ending.eq_ignore_ascii_case("png") {
+        return Ok(svg.into_bytes());
+    }
+    #[cfg(feature = "png")]
+    return Ok(super::png::encode(&super::bitmap::Bitmap::of(&svg)));
+    #[cfg(not(feature = "png"))]
+    Err(PlotError::Png {
+        path: path.to_owned(),
+    })
 }
 
 /// An axis that is never of length zero.

@@ -169,7 +169,8 @@ mod tests {
         assert!(zeros(|_, _| 0.0, SQUARE).is_empty());
         // Half of the plane has no number.
         let lines = zeros(|x, y| y + 0.01 * x.sqrt(), SQUARE);
-        assert!(lines.concat().iter().all(|(x, _)| *x >= 0.0) && lines.len() == 1);
+        let off = |(x, y): &(f64, f64)| (y + 0.01 * x.sqrt()).abs();
+        assert!(lines.concat().iter().all(|point| off(point) < 1e-9) && lines.len() == 1);
     }
 
     #[test]

@@ -317,6 +317,23 @@ fn faults_are_told_with_the_path() {
 }
 
 #[test]
+fn a_png_is_written_if_that_is_switched_on() {
+    let folder = Folder::new("png");
+    let lines = Lines::new("v", mV).curve("", times(), ramp(times()));
+    let path = folder.0.join("figure.PNG");
+    let saved = Figure::new().panel(lines).save(&path);
+    if cfg!(feature = "png") {
+        saved.unwrap();
+        assert!(fs::read(path).unwrap().starts_with(b"\x89PNG"));
+    } else {
+        let fault = saved.unwrap_err();
+        let end = "PNG is written with the feature `png` of nernst, which is off; switch it on, or save the figure as `.svg`";
+        assert!(fault.to_string().ends_with(end), "{fault}");
+        assert!(!path.exists());
+    }
+}
+
+#[test]
 fn a_file_that_cannot_be_written_is_an_error() {
     let folder = Folder::new("unwritable");
     fs::create_dir_all(&folder.0).unwrap();

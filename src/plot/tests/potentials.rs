@@ -106,9 +106,11 @@ fn strokes_stand_out_of_the_potentials_if_no_peak_is_given() {
 fn cells_that_do_not_fire_are_drawn_as_lines() {
     let run = Run::new(0.1 * nA);
     assert!(run.spikes().is_empty());
-    let lines = Lines::new("membrane potential", mV).curve("E 9", run.v().times(), run.v().of(0));
+    // The second of those in the trace.
+    let v = run.v();
+    let lines = Lines::new("membrane potential", mV).curve("E 5", v.times(), v.of(1));
     let folder = Folder::new("subthreshold");
-    let drawn = [Panel::from(run.traces(&[9])), lines.into()];
+    let drawn = [Panel::from(run.traces(&[5])), lines.into()];
     let [traces, lines] = drawn.map(|panel| folder.save(&Figure::new().panel(panel)));
     assert_eq!(traces, lines);
 }

@@ -75,6 +75,7 @@
 //!
 //! * `serde`: quantities in configuration files, as text with their unit, `"-65 mV"`, and the report of a run, in any format of serde.
 //! * `terminal`: progress as a bar, and Ctrl-C that ends a run between two steps.
+//! * `png`: figures as PNG beside SVG, without libraries of the system.
 
 // Generated code names this crate `::nernst`, also in the models that it ships.
 extern crate self as nernst;

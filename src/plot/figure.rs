@@ -189,11 +189,14 @@ impl Figure {
         }))
     }
 
-    /// Does the panel have what is along its axis beneath it, since no other one below has the same?
+    /// Does the panel have what is along its axis beneath it: is it the lowest, or has its row others below that stand over something else?
     fn is_titled_below(&self, index: usize) -> bool {
-        let across = self.panels[index].across();
-        let below = self.panels.get(index + self.columns);
-        below.is_none_or(|below| below.across() != across)
+        let start = index - index % self.columns;
+        let row = self.panels.iter().skip(start).take(self.columns);
+        let below = self.panels.iter().skip(start + self.columns);
+        let mut pairs = row.zip(below);
+        let is_lowest = index + self.columns >= self.panels.len();
+        is_lowest || pairs.any(|(panel, below)| panel.across() != below.across())
     }
 
     /// The axis of each panel: the same for all, or its own in columns.
@@ -230,12 +233,10 @@ impl Figure {
         let mut frames: Vec<Frame> = Vec::new();
         for row in self.panels.chunks(self.columns) {
             let above = frames.last().map_or(0.0, |frame| frame.bottom);
-            let is_titled = |index| self.is_titled_below(index);
-            let mut row_above = frames.len().saturating_sub(self.columns)..frames.len();
-            let numbers = match self.columns > 1 && !frames.is_empty() {
-                true if row_above.any(is_titled) => FOOT,
-                true => NUMBERS,
-                false => 0.0,
+            let numbers = match frames.len().checked_sub(self.columns) {
+                Some(first) if self.is_titled_below(first) => FOOT,
+                Some(_) if self.columns > 1 => NUMBERS,
+                _ => 0.0,
             };
             let heads = row.iter().map(|panel| panel.head(width - RIGHT - left));
             let heights = row.iter().map(|panel| panel.height(column));

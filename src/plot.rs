@@ -56,6 +56,7 @@ mod rate;
 mod relation;
 #[cfg(test)]
 mod tests;
+mod thinned;
 mod ticks;
 mod traces;
 mod unit;

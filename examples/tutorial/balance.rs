@@ -55,7 +55,7 @@ pub(crate) fn run() -> Result<()> {
         let spikes = simulation.read(spikes);
         let cv = spikes.interval_cv().unwrap_or(f64::NAN);
         println!("{name}: {:.1}, CV of intervals {cv:.2}", spikes.rate());
-        raster = raster.population(name, spikes);
+        raster = raster.population(name, spikes).cells(0..30);
     }
     let mut lines = Lines::new("currents of one cell", nA);
     for (name, current) in &currents {

@@ -11,6 +11,8 @@ use plotters::style::{
     BLACK, Color, FontFamily, FontStyle, FontTransform, RGBColor, ShapeStyle, TextStyle, WHITE,
 };
 
+use super::thinned::thinned;
+
 /// The back end knows whole pixels only, and curves would get steps: it draws on a sheet so many times larger.
 const FINE: f64 = 10.0;
 
@@ -100,7 +102,7 @@ const PROMISE: &str = "writing to a string cannot fail";
 impl Canvas<'_> {
     /// A line through the points.
     pub(super) fn line(&self, points: &[(f64, f64)], pen: Pen) {
-        let points: Vec<_> = points.iter().map(|point| fine(*point)).collect();
+        let points: Vec<_> = thinned(points).into_iter().map(fine).collect();
         let style = pen.style();
         match pen {
             Pen::Reference | Pen::Dashed(_) => {

@@ -1,5 +1,6 @@
 //! Nullclines, arrows and trajectories.
 
+use super::super::thinned::distance;
 use super::svg::{across, colored, corners, upward};
 use super::*;
 use crate::plot::PhasePlane;
@@ -32,7 +33,7 @@ fn nullclines_are_where_the_states_stand_still() {
     let cubic = values(&svg, "#0072B2");
     let rise = |v: f64| v - v.powi(3) / 3.0 + I;
     let off = |(v, w): &(f64, f64)| (w - rise(*v)).abs() / (1.0 + v * v);
-    assert!(cubic.len() > 100);
+    assert!(cubic.len() > 20);
     assert!(cubic.iter().all(|point| off(point) < 0.01), "{cubic:?}");
     let widest = cubic.iter().map(|(v, _)| v.abs()).fold(0.0, f64::max);
     assert!(widest > 2.0);
@@ -58,9 +59,12 @@ fn nullclines_do_not_depend_on_units() {
         lines.flat_map(corners).collect()
     };
     let (small, large) = (points(&small), points(&large));
-    assert!(small.len() > 100 && small.len() == large.len());
-    let near = |(a, b): (&(f64, f64), &(f64, f64))| (a.0 - b.0).hypot(a.1 - b.1) < 2.0;
-    assert!(small.iter().zip(&large).all(near));
+    assert!(small.len() > 20 && large.len() > 20);
+    let is_near = |at: &(f64, f64)| {
+        let mut pieces = large.windows(2);
+        pieces.any(|piece| distance(*at, piece[0], piece[1]) < 3.0)
+    };
+    assert!(small.iter().all(is_near));
 }
 
 #[test]

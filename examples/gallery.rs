@@ -11,6 +11,8 @@ mod f_i;
 mod lif;
 #[path = "gallery/phase_plane.rs"]
 mod phase_plane;
+#[path = "gallery/plasticity.rs"]
+mod plasticity;
 #[path = "tutorial/response.rs"]
 mod response;
 #[path = "gallery/traces.rs"]
@@ -27,9 +29,20 @@ use response::response;
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
+/// Panels of models, by the names of their types.
+type Panels = Vec<(&'static str, Panel)>;
+
 fn main() -> Result<()> {
-    let multiples = [("synapses", synapses()?), ("neurons", neurons()?)];
-    for (name, figure) in multiples.into_iter().chain(parameter_sets()?) {
+    let (synapses, neurons) = (synapses()?, neurons()?);
+    let plasticity = plasticity::plasticity()?;
+    save("synapses", &together(&synapses))?;
+    save("neurons", &together(&neurons))?;
+    for panels in [synapses, neurons, plasticity] {
+        for panels in panels.chunk_by(|a, b| a.0 == b.0) {
+            save_as(panels[0].0, "figures/models/", &together(panels))?;
+        }
+    }
+    for (name, figure) in parameter_sets()? {
         save(name, &figure.columns(3))?;
     }
     save("traces", &traces::traces()?)?;
@@ -38,53 +51,66 @@ fn main() -> Result<()> {
     save("connections", &connections::connections()?)
 }
 
+/// Up to three panels in a row.
+fn together(panels: &[(&'static str, Panel)]) -> Figure {
+    let columns = panels.len().min(3);
+    let panels = panels.iter().map(|(_, panel)| panel.clone());
+    panels.fold(Figure::new(), Figure::panel).columns(columns)
+}
+
 fn save(name: &str, figure: &Figure) -> Result<()> {
-    let path = format!("figures/gallery_{name}.svg");
+    save_as(name, "figures/gallery_", figure)
+}
+
+fn save_as(name: &str, before: &str, figure: &Figure) -> Result<()> {
+    let path = format!("{before}{name}.svg");
     figure.save(&path)?;
     println!("{name}: {path}");
     Ok(())
 }
 
 /// Conductances for a weight of 1 nS.
-fn synapses() -> Result<Figure> {
-    let panels = [
-        synapse(
-            "Expon, 5 ms",
-            Expon::new(5.0 * ms),
-            Expon::OUTPUT,
-            40.0 * ms,
-        )?,
-        synapse(
-            "Alpha, 5 ms",
-            Alpha::new(5.0 * ms),
-            Alpha::OUTPUT,
-            40.0 * ms,
-        )?,
-        synapse(
+fn synapses() -> Result<Panels> {
+    let short = 40.0 * ms;
+    let (expon, alpha) = (Expon::new(5.0 * ms), Alpha::new(5.0 * ms));
+    let dual = DualExponential::new(1.0 * ms, 10.0 * ms);
+    let square = SquarePulse::new(5.0 * ms);
+    let mut panels = vec![
+        (
+            "Expon",
+            synapse("Expon, 5 ms", expon, Expon::OUTPUT, short)?,
+        ),
+        (
+            "Alpha",
+            synapse("Alpha, 5 ms", alpha, Alpha::OUTPUT, short)?,
+        ),
+        (
             "DualExponential",
-            DualExponential::new(1.0 * ms, 10.0 * ms),
-            DualExponential::OUTPUT,
-            40.0 * ms,
-        )?,
-        synapse(
-            "SquarePulse, 5 ms",
-            SquarePulse::new(5.0 * ms),
-            SquarePulse::OUTPUT,
-            40.0 * ms,
-        )?,
-        synapse("Ampa", Ampa::new(), Ampa::OUTPUT, 40.0 * ms)?,
-        synapse("GabaA", GabaA::new(), GabaA::OUTPUT, 40.0 * ms)?,
-        synapse("Nmda", Nmda::new(), Nmda::OUTPUT, 400.0 * ms)?,
+            synapse("DualExponential", dual, DualExponential::OUTPUT, short)?,
+        ),
+        (
+            "SquarePulse",
+            synapse("SquarePulse, 5 ms", square, SquarePulse::OUTPUT, short)?,
+        ),
+        ("Ampa", synapse("Ampa", Ampa::new(), Ampa::OUTPUT, short)?),
+        (
+            "GabaA",
+            synapse("GabaA", GabaA::new(), GabaA::OUTPUT, short)?,
+        ),
+        (
+            "Nmda",
+            synapse("Nmda", Nmda::new(), Nmda::OUTPUT, 10.0 * short)?,
+        ),
     ];
-    let mut figure = panels.into_iter().fold(Figure::new(), Figure::panel);
     // The G protein of one spike opens hardly a channel.
     for (name, count, unit) in [("GabaB", 1, fS), ("GabaB, ten spikes", 10, nS)] {
         let arrivals = (0..count).map(|k| 50.0 * ms + f64::from(k) * 5.0 * ms);
         let g = response(GabaB::new(), GabaB::OUTPUT, arrivals, 1000.0 * ms)?;
         let (times, values): (Vec<Time>, Vec<ElectricalConductance>) = g.into_iter().unzip();
-        figure = figure.panel(Lines::new("g", unit).curve(name, times, values));
+        let lines = Lines::new("g", unit).curve(name, times, values);
+        panels.push(("GabaB", lines.into()));
     }
-    Ok(figure)
+    Ok(panels)
 }
 
 fn synapse<S>(
@@ -102,7 +128,7 @@ where
 }
 
 /// Potentials during a step of current, one parameter set of each model.
-fn neurons() -> Result<Figure> {
+fn neurons() -> Result<Panels> {
     let area = 0.01 * mm2;
     let lif = lif();
     let integrator = If {
@@ -146,66 +172,77 @@ fn neurons() -> Result<Figure> {
     let (muscle, izhikevich) = (MorrisLecar::hopf(area), Izhikevich::regular_spiking());
     let (fitz_hugh_nagumo, hindmarsh_rose) =
         (FitzHughNagumo::excitable(), HindmarshRose::bursting());
-    let panels = [
-        neuron("If", integrator, (If::I, 0.1 * nA), (If::V, mV), short)?,
-        neuron("Lif", lif, (Lif::I, 0.2 * nA), (Lif::V, mV), short)?,
-        neuron("Alif", alif, (Alif::I, 0.3 * nA), (Alif::V, mV), long)?,
-        neuron("Gif", gif, (Gif::I, 0.4 * nA), (Gif::V, mV), long)?,
-        neuron("ExpIf", exp_if, (ExpIf::I, density), (ExpIf::V, mV), short)?,
-        neuron("AdEx", adex, (AdEx::I, 0.5 * nA), (AdEx::V, mV), long)?,
-        neuron("Qif", qif, (Qif::I, 0.12 * nA), (Qif::V, mV), short)?,
-        neuron(
+    Ok(vec![
+        model("If", integrator, (If::I, 0.1 * nA), (If::V, mV), short)?,
+        model("Lif", lif, (Lif::I, 0.2 * nA), (Lif::V, mV), short)?,
+        model("Alif", alif, (Alif::I, 0.3 * nA), (Alif::V, mV), long)?,
+        model("Gif", gif, (Gif::I, 0.4 * nA), (Gif::V, mV), long)?,
+        model("ExpIf", exp_if, (ExpIf::I, density), (ExpIf::V, mV), short)?,
+        model("AdEx", adex, (AdEx::I, 0.5 * nA), (AdEx::V, mV), long)?,
+        model("Qif", qif, (Qif::I, 0.12 * nA), (Qif::V, mV), short)?,
+        model(
             "AdQif",
             AdQif::chattering(),
             (AdQif::I, 0.3 * nA),
             (AdQif::V, mV),
             long,
         )?,
-        neuron(
+        model(
             "Izhikevich",
             izhikevich,
             (Izhikevich::I, 10.0 * mV / ms),
             (Izhikevich::V, mV),
             long,
         )?,
-        neuron(
+        model(
             "HodgkinHuxley",
             axon,
             (HodgkinHuxley::I, 10.0 * density),
             (HodgkinHuxley::V, mV),
             0.5 * short,
         )?,
-        neuron(
+        model(
             "WangBuzsaki",
             interneuron,
             (WangBuzsaki::I, density),
             (WangBuzsaki::V, mV),
             short,
         )?,
-        neuron(
+        model(
             "MorrisLecar",
             muscle,
             (MorrisLecar::I, 120.0 * density),
             (MorrisLecar::V, mV),
             long,
         )?,
-        neuron(
+        model(
             "FitzHughNagumo",
             fitz_hugh_nagumo,
             (FitzHughNagumo::I, 0.5),
             (FitzHughNagumo::V, 1.0),
             long,
         )?,
-        neuron(
+        model(
             "HindmarshRose",
             hindmarsh_rose,
             (HindmarshRose::I, 2.0),
             (HindmarshRose::V, 1.0),
             2.0 * long,
         )?,
-        readout()?,
-    ];
-    Ok(panels.into_iter().fold(Figure::new(), Figure::panel))
+        ("LeakyReadout", readout()?),
+    ])
+}
+
+/// A neuron by the name of its type.
+fn model<N: Neuron, I: Measured + Values<I> + Display, V: Measured>(
+    name: &'static str,
+    model: N,
+    drive: (Input<N, I>, I),
+    potential: (State<N, V>, V),
+    duration: Time,
+) -> Result<(&'static str, Panel)> {
+    let panel = neuron(name, model, drive, potential, duration)?;
+    Ok((name, panel))
 }
 
 /// Published parameter sets of models that adapt, each at a current for which it is known.

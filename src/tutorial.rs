@@ -19,7 +19,10 @@
 macro_rules! page {
     ($name:ident, $fence:literal, [$($used:ident),*], [$($picture:literal),*]) => {
         #[doc = include_str!(concat!("tutorial/", stringify!($name), ".md"))]
-        $(#[doc = include_str!($picture)])*
+        $(
+            ///
+            #[doc = include_str!($picture)]
+        )*
         ///
         #[doc = $fence]
         /// # mod section {
@@ -41,14 +44,16 @@ page!(basic_usage, "```", [lif], []);
 page!(synapse_models, "```", [response], []);
 page!(descriptors, "```", [lif], []);
 page!(state_access, "```", [lif], []);
-page!(model_comparison, "```", [response], []);
-page!(complete_projection, "```", [lif], []);
-page!(short_term_plasticity, "```", [lif], []);
+page!(model_comparison, "```", [response], ["tutorial/model_comparison.svg"]);
+page!(complete_projection, "```", [lif], ["tutorial/complete_projection.svg"]);
+page!(short_term_plasticity, "```", [lif], ["tutorial/short_term_plasticity.svg"]);
 page!(batch, "```no_run", [lif], []);
-page!(balance, "```", [lif], []);
-page!(receptors, "```", [lif], []);
+page!(balance, "```", [lif], ["tutorial/balance.svg"]);
+page!(receptors, "```", [lif], ["tutorial/receptors.svg"]);
 
 #[doc = include_str!("tutorial/custom_synapse.md")]
+///
+#[doc = include_str!("tutorial/custom_synapse.svg")]
 ///
 /// ```
 #[doc = include_str!("../examples/custom_synapse.rs")]

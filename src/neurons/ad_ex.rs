@@ -12,6 +12,8 @@ use crate::prelude::*;
 ///
 /// Brette, R. & Gerstner, W. (2005), J. Neurophysiol. 94, 3637.
 ///
+#[doc = include_str!("pictures/AdEx.svg")]
+///
 /// ```
 /// use nernst::prelude::*;
 ///

@@ -12,6 +12,8 @@ use crate::prelude::*;
 ///
 /// Izhikevich, E. M. (2007), Dynamical Systems in Neuroscience, ch. 8; Touboul, J. (2008), SIAM J. Appl. Math. 68, 1045.
 ///
+#[doc = include_str!("pictures/AdQif.svg")]
+///
 /// ```
 /// use nernst::prelude::*;
 ///

@@ -7,6 +7,8 @@ use crate::prelude::*;
 ///
 /// Bellec, G., Scherr, F., Subramoney, A., Hajek, E., Salaj, D., Legenstein, R. & Maass, W. (2020), Nat. Commun. 11, 3625.
 ///
+#[doc = include_str!("pictures/Alif.svg")]
+///
 /// ```
 /// use nernst::prelude::*;
 ///

@@ -8,6 +8,8 @@ use crate::prelude::*;
 ///
 /// Fourcaud-Trocmé, N., Hansel, D., van Vreeswijk, C. & Brunel, N. (2003), J. Neurosci. 23, 11628.
 ///
+#[doc = include_str!("pictures/ExpIf.svg")]
+///
 /// ```
 /// use nernst::prelude::*;
 ///

@@ -12,6 +12,8 @@ use crate::prelude::*;
 ///
 /// FitzHugh, R. (1961), Biophys. J. 1, 445; Nagumo, J., Arimoto, S. & Yoshizawa, S. (1962), Proc. IRE 50, 2061.
 ///
+#[doc = include_str!("pictures/FitzHughNagumo.svg")]
+///
 /// ```
 /// use nernst::prelude::*;
 ///

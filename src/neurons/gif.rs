@@ -14,6 +14,8 @@ use crate::prelude::*;
 ///
 /// Mihalaş, Ş. & Niebur, E. (2009), Neural Comput. 21, 704.
 ///
+#[doc = include_str!("pictures/Gif.svg")]
+///
 /// ```
 /// use nernst::prelude::*;
 ///

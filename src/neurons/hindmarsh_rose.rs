@@ -13,6 +13,8 @@ use crate::prelude::*;
 ///
 /// Hindmarsh, J. L. & Rose, R. M. (1984), Proc. R. Soc. Lond. B 221, 87.
 ///
+#[doc = include_str!("pictures/HindmarshRose.svg")]
+///
 /// ```
 /// use nernst::prelude::*;
 ///

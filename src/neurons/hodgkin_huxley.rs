@@ -21,6 +21,8 @@ use crate::prelude::*;
 ///
 /// Hodgkin, A. L. & Huxley, A. F. (1952), J. Physiol. 117, 500, with today's sign of the potential and rest at -65 mV.
 ///
+#[doc = include_str!("pictures/HodgkinHuxley.svg")]
+///
 /// ```
 /// use nernst::prelude::*;
 ///

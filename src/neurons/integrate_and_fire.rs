@@ -9,6 +9,8 @@ use crate::prelude::*;
 /// Gerstein, G. L. & Mandelbrot, B. (1964), Biophys. J. 4, 41; Tuckwell, H. C. (1988), Introduction to Theoretical Neurobiology,
 /// vol. 1, ch. 3.
 ///
+#[doc = include_str!("pictures/If.svg")]
+///
 /// ```
 /// use nernst::prelude::*;
 ///

@@ -15,6 +15,8 @@ use crate::prelude::*;
 ///
 /// Izhikevich, E. M. (2003), IEEE Trans. Neural Netw. 14, 1569.
 ///
+#[doc = include_str!("pictures/Izhikevich.svg")]
+///
 /// ```
 /// use nernst::prelude::*;
 ///

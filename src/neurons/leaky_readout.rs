@@ -7,6 +7,8 @@ use crate::prelude::*;
 ///
 /// Maass, W., Natschläger, T. & Markram, H. (2002), Neural Comput. 14, 2531.
 ///
+#[doc = include_str!("pictures/LeakyReadout.svg")]
+///
 /// ```
 /// use nernst::prelude::*;
 ///

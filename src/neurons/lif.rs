@@ -8,6 +8,8 @@ use crate::prelude::*;
 /// Lapicque, L. (1907), J. Physiol. Pathol. Gen. 9, 620; Tuckwell, H. C. (1988),
 /// Introduction to Theoretical Neurobiology, vol. 1, ch. 3.
 ///
+#[doc = include_str!("pictures/Lif.svg")]
+///
 /// ```
 /// use nernst::prelude::*;
 ///

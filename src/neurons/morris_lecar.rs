@@ -16,6 +16,8 @@ use crate::prelude::*;
 /// Morris, C. & Lecar, H. (1981), Biophys. J. 35, 193; the parameters are those of Rinzel, J. & Ermentrout, G. B. (1989),
 /// in Koch, C. & Segev, I. (eds.), Methods in Neuronal Modeling, 5.
 ///
+#[doc = include_str!("pictures/MorrisLecar.svg")]
+///
 /// ```
 /// use nernst::prelude::*;
 ///

@@ -9,6 +9,8 @@ use crate::prelude::*;
 /// Ermentrout, G. B. & Kopell, N. (1986), SIAM J. Appl. Math. 46, 233; Latham, P. E., Richmond, B. J., Nelson, P. G. & Nirenberg, S.
 /// (2000), J. Neurophysiol. 83, 808.
 ///
+#[doc = include_str!("pictures/Qif.svg")]
+///
 /// ```
 /// use nernst::prelude::*;
 ///

@@ -22,6 +22,8 @@ use crate::prelude::*;
 ///
 /// Wang, X.-J. & Buzsáki, G. (1996), J. Neurosci. 16, 6402.
 ///
+#[doc = include_str!("pictures/WangBuzsaki.svg")]
+///
 /// ```
 /// use nernst::prelude::*;
 ///

@@ -6,6 +6,8 @@ use crate::prelude::*;
 ///
 /// Abbott, L. F., Varela, J. A., Sen, K. & Nelson, S. B. (1997), Science 275, 220.
 ///
+#[doc = include_str!("pictures/Std.svg")]
+///
 /// ```
 /// use nernst::prelude::*;
 ///

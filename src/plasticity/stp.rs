@@ -12,6 +12,8 @@ use crate::prelude::*;
 ///
 /// Tsodyks, M., Pawelzik, K. & Markram, H. (1998), Neural Comput. 10, 821.
 ///
+#[doc = include_str!("pictures/Stp.svg")]
+///
 /// ```
 /// use nernst::prelude::*;
 ///

@@ -13,6 +13,8 @@ use crate::prelude::*;
 ///
 /// Tsodyks, M., Uziel, A. & Markram, H. (2000), J. Neurosci. 20, RC50.
 ///
+#[doc = include_str!("pictures/Tsodyks.svg")]
+///
 /// ```
 /// use nernst::prelude::*;
 ///

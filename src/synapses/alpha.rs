@@ -7,6 +7,8 @@ use crate::prelude::*;
 ///
 /// Rall, W. (1967), J. Neurophysiol. 30, 1138.
 ///
+#[doc = include_str!("pictures/Alpha.svg")]
+///
 /// ```
 /// use nernst::prelude::*;
 ///

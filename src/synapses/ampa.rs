@@ -9,6 +9,8 @@ use crate::prelude::*;
 ///
 /// Destexhe, A., Mainen, Z. F. & Sejnowski, T. J. (1994), Neural Comput. 6, 14.
 ///
+#[doc = include_str!("pictures/Ampa.svg")]
+///
 /// ```
 /// use nernst::prelude::*;
 ///

@@ -8,6 +8,8 @@ use crate::prelude::*;
 ///
 /// Roth, A. & van Rossum, M. C. W. (2009), in De Schutter, E. (ed.), Computational Modeling Methods for Neuroscientists, 6.2.
 ///
+#[doc = include_str!("pictures/DualExponential.svg")]
+///
 /// ```
 /// use nernst::prelude::*;
 ///

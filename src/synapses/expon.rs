@@ -6,6 +6,8 @@ use crate::prelude::*;
 ///
 /// Rall, W. (1967), J. Neurophysiol. 30, 1138; Dayan, P. & Abbott, L. F. (2001), Theoretical Neuroscience, 5.8.
 ///
+#[doc = include_str!("pictures/Expon.svg")]
+///
 /// ```
 /// use nernst::prelude::*;
 ///

@@ -15,6 +15,8 @@ use crate::prelude::*;
 /// Destexhe, A. & Sejnowski, T. J. (1995), Proc. Natl. Acad. Sci. USA 92, 9515; Destexhe, A., Bal, T., McCormick, D. A. &
 /// Sejnowski, T. J. (1996), J. Neurophysiol. 76, 2049.
 ///
+#[doc = include_str!("pictures/GabaB.svg")]
+///
 /// ```
 /// use nernst::prelude::*;
 ///

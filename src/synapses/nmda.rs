@@ -14,6 +14,8 @@ use crate::prelude::*;
 ///
 /// Wang, X.-J. (1999), J. Neurosci. 19, 9587, here with a pulse of transmitter in the place of jumps.
 ///
+#[doc = include_str!("pictures/Nmda.svg")]
+///
 /// ```
 /// use nernst::prelude::*;
 ///

@@ -7,6 +7,8 @@ use crate::prelude::*;
 /// The current of a spike without dynamics between, for example one time step long. A spike that comes while the pulse lasts
 /// prolongs it.
 ///
+#[doc = include_str!("pictures/SquarePulse.svg")]
+///
 /// ```
 /// use nernst::prelude::*;
 ///

@@ -21,6 +21,8 @@ pub(crate) fn corpus() -> Vec<Declaration> {
     for room in ["neurons", "synapses", "outputs", "plasticity"] {
         let files = fs::read_dir(library.join(room)).expect(room);
         let mut paths: Vec<_> = files.map(|file| file.expect(room).path()).collect();
+        // Beside them lie the pictures of the models.
+        paths.retain(|path| path.is_file());
         paths.sort();
         for path in paths {
             let text = fs::read_to_string(&path).expect("a file of models");

@@ -78,7 +78,7 @@ pub enum AnalysisError {
         cells: usize,
     },
     /// A spectrum up to this frequency has no value, or more than the record can tell.
-    Frequency {
+    Range {
         /// The highest frequency asked for.
         up_to: String,
         /// The lowest of the spectrum.
@@ -129,7 +129,7 @@ impl Display for AnalysisError {
             Self::Cell { cell, cells } => {
                 write!(f, "there is no cell {cell} in a record of {cells} cells")
             }
-            Self::Frequency {
+            Self::Range {
                 up_to,
                 lowest,
                 highest,

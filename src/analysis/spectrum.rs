@@ -124,7 +124,7 @@ fn frequencies(segments: Windows, seconds: f64, up_to: Frequency) -> Result<usiz
     if count >= 1.0 && count <= most {
         return Ok(count as usize);
     }
-    Err(AnalysisError::Frequency {
+    Err(AnalysisError::Range {
         up_to: Frequency::show(up_to.si()),
         lowest: Frequency::show(1.0 / seconds),
         highest: Frequency::show(0.5 * segments.length / seconds),

@@ -52,8 +52,14 @@ fn folder(path: &Path) -> io::Result<()> {
 
 /// A name in the same folder that nobody else has.
 fn beside(path: &Path) -> PathBuf {
+    // Without files there are no processes either, and asking for their number is a panic.
+    let process = if cfg!(target_family = "wasm") {
+        0
+    } else {
+        std::process::id()
+    };
     let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.part", std::process::id()));
+    name.push(format!(".{process}.part"));
     path.with_file_name(name)
 }
 

@@ -17,11 +17,11 @@
 /// A page about a section of the example, which is compiled and, but for the one that takes its time, run with the tests; with what it uses, and
 /// the pictures that it draws.
 macro_rules! page {
-    ($name:ident, $fence:literal, [$($used:ident),*], [$($picture:literal),*]) => {
+    ($name:ident, $fence:literal, [$($used:ident),*], [$($picture:ident),*]) => {
         #[doc = include_str!(concat!("tutorial/", stringify!($name), ".md"))]
         $(
             ///
-            #[doc = include_str!($picture)]
+            #[doc = include_str!(concat!("tutorial/", stringify!($picture), ".svg"))]
         )*
         ///
         #[doc = $fence]
@@ -44,12 +44,12 @@ page!(basic_usage, "```", [lif], []);
 page!(synapse_models, "```", [response], []);
 page!(descriptors, "```", [lif], []);
 page!(state_access, "```", [lif], []);
-page!(model_comparison, "```", [response], ["tutorial/model_comparison.svg"]);
-page!(complete_projection, "```", [lif], ["tutorial/complete_projection.svg"]);
-page!(short_term_plasticity, "```", [lif], ["tutorial/short_term_plasticity.svg"]);
+page!(model_comparison, "```", [response], [model_comparison]);
+page!(complete_projection, "```", [lif], [complete_projection]);
+page!(short_term_plasticity, "```", [lif], [short_term_plasticity]);
 page!(batch, "```no_run", [lif], []);
-page!(balance, "```", [lif], ["tutorial/balance.svg"]);
-page!(receptors, "```", [lif], ["tutorial/receptors.svg"]);
+page!(balance, "```", [lif], [balance]);
+page!(receptors, "```", [lif], [receptors]);
 
 #[doc = include_str!("tutorial/custom_synapse.md")]
 ///

@@ -60,7 +60,7 @@ pub use csv::Csv;
 pub use kernel::{Kernel, KernelError};
 pub use npz::Npz;
 pub use rate::{PopulationRate, RateProbe};
-pub use sink::{Column, Rows, Sink, Table};
+pub use sink::{Column, Rows, Samples, Sink, Table};
 pub use spikes::{SpikeProbe, Spikes};
 pub use trace::{Trace, TraceProbe};
 pub use written::{To, Written};

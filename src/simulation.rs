@@ -479,7 +479,8 @@ impl Simulation {
         let (name, count) = self.cells_at(population);
         RecordedPlace {
             what: "cell",
-            owner: format!("population `{name}`"),
+            of: "population",
+            name: name.to_owned(),
             count,
         }
     }
@@ -497,10 +498,8 @@ impl Simulation {
             None => self.cells_in(delivery.target),
             Some(count) => RecordedPlace {
                 what: "synapse",
-                owner: format!(
-                    "projection `{}`",
-                    self.report.projections[projection.index].name
-                ),
+                of: "projection",
+                name: self.report.projections[projection.index].name.clone(),
                 count,
             },
         }
@@ -525,7 +524,8 @@ impl Simulation {
         }
         let place = RecordedPlace {
             what: "presynaptic cell",
-            owner: format!("projection `{name}`"),
+            of: "projection",
+            name: name.clone(),
             count: self.members[delivery.source].count,
         };
         Some(Ok((projection.index, place)))

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use nernst::prelude::*;
-use nernst::record::{Recorded, Spikes, Trace};
+use nernst::record::{Recorded, Rows, Samples, Sink, Spikes, Table, Trace};
 
 /// Cells that fire on their own, at different rates.
 fn network() -> (Network, PopulationId<Lif>, SourceId) {
@@ -339,6 +339,77 @@ fn files_hold_the_numbers_of_the_run() {
             ["rate.csv", "spikes.csv", "spikes.npz", "v.csv", "v.npz"]
         );
     }
+}
+
+/// Keeps what it is told of its rows.
+#[derive(Clone, Debug, Default)]
+struct Told(Arc<Mutex<Option<Table>>>);
+
+impl Sink for Told {
+    fn name(&self) -> String {
+        "a listener".to_owned()
+    }
+
+    fn begin(&mut self, table: &Table) -> io::Result<()> {
+        *self.0.lock().unwrap() = Some(table.clone());
+        Ok(())
+    }
+
+    fn write(&mut self, _rows: &Rows<'_>) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_sink_is_told_what_its_rows_are() {
+    let (network, cells, noise) = network();
+    let mut simulation = simulation(&network, 1);
+    let told = [Told::default(), Told::default(), Told::default()];
+    let trace = cells.trace(Lif::V).cells([150, 2]).every(0.4 * ms);
+    simulation
+        .record(trace.in_unit(volt).to(told[0].clone()))
+        .unwrap();
+    simulation
+        .record(noise.rate(0.5 * ms).to(told[1].clone()))
+        .unwrap();
+    simulation
+        .record(noise.spikes().to(told[2].clone()))
+        .unwrap();
+    let table = |what: &str, owner: &str, columns: &[&str], samples| Table {
+        what: what.to_owned(),
+        owner: owner.to_owned(),
+        columns: columns.iter().map(|name| (*name).to_owned()).collect(),
+        samples,
+    };
+    let samples = |cells, interval, unit: &str| {
+        Some(Samples {
+            cells,
+            interval,
+            unit: unit.to_owned(),
+        })
+    };
+    let expected = [
+        table(
+            "`v` of population `cells`",
+            "cells",
+            &["time_ms", "cell", "v_V"],
+            samples(Some(vec![150, 2]), 0.4 * ms, "V"),
+        ),
+        table(
+            "the rate of population `noise`",
+            "noise",
+            &["time_ms", "rate_Hz"],
+            samples(None, 0.5 * ms, "Hz"),
+        ),
+        table(
+            "the spikes of population `noise`",
+            "noise",
+            &["time_ms", "cell"],
+            None,
+        ),
+    ];
+    let told = told.map(|told| told.0.lock().unwrap().clone().unwrap());
+    assert_eq!(told, expected);
 }
 
 /// Takes so many calls, and then the disk is full.

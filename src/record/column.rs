@@ -29,7 +29,12 @@ impl Value {
             "1" => variable.to_owned(),
             _ => format!("{variable}_{name}"),
         };
-        Value { column, factor }
+        let unit = name.to_owned();
+        Value {
+            column,
+            unit,
+            factor,
+        }
     }
 }
 

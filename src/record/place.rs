@@ -60,20 +60,28 @@ pub(crate) enum TracePlace {
 pub(crate) struct RecordedPlace {
     /// One of them.
     pub(crate) what: &'static str,
-    /// A population or a projection, by its name.
-    pub(crate) owner: String,
+    /// Whose they are: of a population or of a projection.
+    pub(crate) of: &'static str,
+    /// The name of that.
+    pub(crate) name: String,
     pub(crate) count: usize,
 }
 
 impl RecordedPlace {
+    /// A population or a projection, by its name.
+    pub(super) fn owner(&self) -> String {
+        format!("{} `{}`", self.of, self.name)
+    }
+
     /// Whether all of these are there.
     pub(super) fn has(&self, cells: &[usize]) -> Result<(), SimulationError> {
-        let RecordedPlace { what, owner, count } = self;
-        match cells.iter().find(|cell| *cell >= count) {
+        let (what, count) = (self.what, self.count);
+        match cells.iter().find(|cell| **cell >= count) {
             None => Ok(()),
             Some(cell) => Err(SimulationError::Record {
                 fault: format!(
-                    "{what} {cell} of {owner} cannot be recorded: it has {count} {what}s"
+                    "{what} {cell} of {} cannot be recorded: it has {count} {what}s",
+                    self.owner()
                 ),
             }),
         }

@@ -13,6 +13,8 @@ pub(crate) struct Plan {
     pub(crate) keep: Keep,
     /// What it is, in words: ``the spikes of population `E` ``.
     pub(crate) what: String,
+    /// The name of the population, source or projection that it is of.
+    pub(crate) owner: String,
     /// The value of a row, if it has one beside time and cell.
     pub(crate) value: Option<Value>,
 }
@@ -21,6 +23,7 @@ pub(crate) struct Plan {
 #[derive(Clone, Debug)]
 pub(crate) struct Value {
     pub(crate) column: String,
+    pub(crate) unit: String,
     /// How many of the SI unit the unit is.
     pub(crate) factor: f64,
 }

@@ -44,7 +44,7 @@ impl Probe for RateProbe {
     #[allow(private_interfaces)]
     fn plan(self, simulation: &Simulation) -> Result<Plan, SimulationError> {
         let owner = simulation.emitter(self.source)?;
-        let what = format!("the rate of {}", owner.owner);
+        let what = format!("the rate of {}", owner.owner());
         let step = simulation.time_step().si();
         let bin = whole_steps(|| format!("the bin of {what}"), self.bin.si(), step)?;
         if bin == 0 {
@@ -64,6 +64,7 @@ impl Probe for RateProbe {
             window,
             keep,
             what,
+            owner: owner.name,
             value: Some(Value::of::<Frequency>("rate", None)),
         })
     }

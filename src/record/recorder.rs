@@ -6,7 +6,7 @@ use super::Recorded;
 use super::place::Place;
 use super::plan::{Keep, Plan, Value};
 use super::sampler::Sampler;
-use super::sink::{Rows, Sink, Table};
+use super::sink::{Rows, Samples, Sink, Table};
 use crate::checkpoint::{Identity, Mismatch, Tape};
 use crate::network::Address;
 use crate::quantity::{Measured, Time};
@@ -31,6 +31,7 @@ pub(crate) struct Recorder {
     until: u64,
     keep: Keep,
     what: String,
+    owner: String,
     value: Option<Value>,
     /// How many rows the sink has taken.
     written: u64,
@@ -70,13 +71,14 @@ impl Recorders {
             until: plan.window.end,
             keep: plan.keep,
             what: plan.what,
+            owner: plan.owner,
             value: plan.value,
             written: 0,
             spikes: Vec::new(),
             early: Vec::new(),
             values: Vec::new(),
         };
-        let table = recorder.table();
+        let table = recorder.table(step);
         recorder.attempt(step, |sink| sink.begin(&table))?;
         self.0.push(recorder);
         Ok(Recorded {
@@ -271,16 +273,32 @@ impl Recorder {
         }
     }
 
-    fn table(&self) -> Table {
+    fn table(&self, step: f64) -> Table {
         let cell = match &self.place {
             Place::Rate { .. } => None,
             _ => Some("cell".to_owned()),
         };
         let value = self.value.as_ref().map(|value| value.column.clone());
         let columns = [Some("time_ms".to_owned()), cell, value];
+        let (length, _) = self.samples();
+        let samples = self.value.as_ref().map(|value| Samples {
+            cells: self.numbers(),
+            interval: Time::from_si(length as f64 * step),
+            unit: value.unit.clone(),
+        });
         Table {
             what: self.what.clone(),
+            owner: self.owner.clone(),
             columns: columns.into_iter().flatten().collect(),
+            samples,
+        }
+    }
+
+    /// The cells of each sample, if it has some of its own.
+    fn numbers(&self) -> Option<Vec<u32>> {
+        match &self.place {
+            Place::Trace { cells, .. } => Some(cells.iter().map(|cell| *cell as u32).collect()),
+            _ => None,
         }
     }
 
@@ -331,10 +349,7 @@ impl Recorder {
         if width == 0 || values.is_empty() {
             return Ok(());
         }
-        let numbers: Option<Vec<u32>> = match &self.place {
-            Place::Trace { cells, .. } => Some(cells.iter().map(|cell| *cell as u32).collect()),
-            _ => None,
-        };
+        let numbers = self.numbers();
         // Values of cells are at the end of steps, rates in the middle of bins.
         let middle = if numbers.is_none() {
             0.5 * length as f64

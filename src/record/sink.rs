@@ -3,6 +3,8 @@
 use std::fmt::Debug;
 use std::io;
 
+use crate::quantity::Time;
+
 /// A place to which records are written while a network runs: [`Csv`](super::Csv), [`Npz`](super::Npz), a
 /// [`Callback`](super::Callback), or one of your own.
 ///
@@ -85,12 +87,27 @@ pub trait Sink: Debug + Send {
 }
 
 /// What the rows of a record are.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Table {
     /// What is recorded, in words: ``the spikes of population `E` ``.
     pub what: String,
+    /// The name of the population, source or projection that it is of: `E`.
+    pub owner: String,
     /// The names of the columns with their units: `time_ms`, `cell`, `v_mV`.
     pub columns: Vec<String>,
+    /// What is sampled; none of spikes, which come when they do.
+    pub samples: Option<Samples>,
+}
+
+/// What the samples of a record are.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Samples {
+    /// The cells of each sample, in the order of its rows; none where all cells of a population count together.
+    pub cells: Option<Vec<u32>>,
+    /// The time from one sample to the next.
+    pub interval: Time,
+    /// The unit of the values: `mV`, and `1` of numbers.
+    pub unit: String,
 }
 
 /// Some rows of a record, column by column and all columns of the same length.

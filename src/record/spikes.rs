@@ -63,7 +63,7 @@ impl Probe for SpikeProbe {
     #[allow(private_interfaces)]
     fn plan(self, simulation: &Simulation) -> Result<Plan, SimulationError> {
         let owner = simulation.emitter(self.source)?;
-        let what = format!("the spikes of {}", owner.owner);
+        let what = format!("the spikes of {}", owner.owner());
         let only = self.cells.map(|mut cells| {
             cells.sort_unstable();
             cells.dedup();
@@ -80,6 +80,7 @@ impl Probe for SpikeProbe {
             window,
             keep,
             what,
+            owner: owner.name,
             value: None,
         })
     }

@@ -135,12 +135,12 @@ impl<Q: Measured> Probe for TraceProbe<Q> {
             } => simulation.definition_name(population, definition),
             _ => self.name,
         };
-        let what = format!("`{name}` of {}", owner.owner);
+        let what = format!("`{name}` of {}", owner.owner());
         let cells = self.cells.unwrap_or_else(|| (0..owner.count).collect());
         owner.has(&cells)?;
         let step = simulation.time_step().si();
         let interval = self.interval.map_or(step, Measured::si);
-        let of = || format!("the recording interval of {}", owner.owner);
+        let of = || format!("the recording interval of {}", owner.owner());
         let interval = whole_steps(of, interval, step)?;
         if interval == 0 {
             return Err(SimulationError::Record {
@@ -161,6 +161,7 @@ impl<Q: Measured> Probe for TraceProbe<Q> {
             window,
             keep,
             what,
+            owner: owner.name,
             value: Some(Value::of(name, self.unit)),
         })
     }

@@ -18,6 +18,8 @@ pub use crate::population::{Population, PopulationId};
 pub use crate::positions::Positions;
 pub use crate::projection::{Projection, ProjectionId};
 pub use crate::quantity::*;
+#[cfg(feature = "arrow")]
+pub use crate::record::Arrow;
 pub use crate::record::{Callback, Csv, Kernel, KernelError, Npz, Probe, Recorded, Spikes};
 pub use crate::signal::{
     OrnsteinUhlenbeck, Ramp, Signal, Sine, Step, TimedArray, WhiteNoise, by_cell, by_time,

@@ -37,6 +37,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+#[cfg(feature = "arrow")]
+mod arrow;
 mod callback;
 mod column;
 mod csv;
@@ -55,6 +57,8 @@ mod written;
 
 use std::marker::PhantomData;
 
+#[cfg(feature = "arrow")]
+pub use arrow::Arrow;
 pub use callback::Callback;
 pub use csv::Csv;
 pub use kernel::{Kernel, KernelError};

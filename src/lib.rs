@@ -72,6 +72,9 @@
 //! # Features
 //!
 //! None is needed to simulate, and none is on unless asked for.
+//! * `arrow`, off unless asked for: records as Arrow files, `record::Arrow`.
+//! * `hdf5`, off unless asked for: records as files of the SONATA format, `record::Sonata`.
+//! * `serde`, off unless asked for: quantities in configuration files, as text with their unit, `"-65 mV"`, in any format of serde.
 //!
 //! * `serde`: quantities in configuration files, as text with their unit, `"-65 mV"`, and the report of a run, in any format of serde.
 //! * `terminal`: progress as a bar, and Ctrl-C that ends a run between two steps.

@@ -20,6 +20,8 @@ pub use crate::projection::{Projection, ProjectionId};
 pub use crate::quantity::*;
 #[cfg(feature = "arrow")]
 pub use crate::record::Arrow;
+#[cfg(feature = "hdf5")]
+pub use crate::record::Sonata;
 pub use crate::record::{Callback, Csv, Kernel, KernelError, Npz, Probe, Recorded, Spikes};
 pub use crate::signal::{
     OrnsteinUhlenbeck, Ramp, Signal, Sine, Step, TimedArray, WhiteNoise, by_cell, by_time,

@@ -7,6 +7,7 @@
 //!
 //! What is recorded stays in memory, all of it or [the latest part](SpikeProbe::latest), or goes [to](Probe::to) a [`Sink`]: [`Csv`], [`Npz`], a
 //! [`Callback`], or one of your own.
+//! With the feature `arrow` there is `Arrow`, for polars and pandas, and with `hdf5` there is `Sonata`, for libsonata and BMTK.
 //!
 //! ```
 //! use nernst::prelude::*;
@@ -51,6 +52,8 @@ mod rate;
 mod recorder;
 mod sampler;
 mod sink;
+#[cfg(feature = "hdf5")]
+mod sonata;
 mod spikes;
 mod trace;
 mod written;
@@ -65,6 +68,8 @@ pub use kernel::{Kernel, KernelError};
 pub use npz::Npz;
 pub use rate::{PopulationRate, RateProbe};
 pub use sink::{Column, Rows, Samples, Sink, Table};
+#[cfg(feature = "hdf5")]
+pub use sonata::Sonata;
 pub use spikes::{SpikeProbe, Spikes};
 pub use trace::{Trace, TraceProbe};
 pub use written::{To, Written};

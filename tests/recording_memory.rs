@@ -5,8 +5,10 @@
 #![cfg(target_os = "linux")]
 
 use std::fs;
+use std::path::PathBuf;
 
 use nernst::prelude::*;
+use nernst::record::{SpikeProbe, To};
 
 /// The most memory that this process has had, in bytes.
 fn peak() -> usize {
@@ -19,6 +21,18 @@ fn peak() -> usize {
     kilobytes.parse::<usize>().unwrap() << 10
 }
 
+/// Spikes to a file of a format, which has so many bytes a row at least.
+type Format = (fn(SpikeProbe, &PathBuf) -> To<SpikeProbe>, u64);
+
+/// Of text, which is as long and takes longer to be written, there is none.
+const FORMATS: &[Format] = &[
+    (|spikes, path| spikes.to(Npz::new(path)), 12),
+    #[cfg(feature = "arrow")]
+    (|spikes, path| spikes.to(Arrow::new(path)), 12),
+    #[cfg(feature = "hdf5")]
+    (|spikes, path| spikes.to(Sonata::new(path)), 16),
+];
+
 #[test]
 fn spikes_in_a_file_take_no_memory() {
     let asked = std::env::var("NERNST_SPIKES").map(|text| text.parse::<f64>().unwrap());
@@ -27,19 +41,18 @@ fn spikes_in_a_file_take_no_memory() {
     let mut network = Network::new();
     let noise = network.source("noise", Poisson::new(cells, rate)).unwrap();
     for threads in [1, 2] {
-        let mut simulation = Simulation::on_threads(&network, 0.1 * ms, 1, threads).unwrap();
-        // Text is as long, and takes longer to be written.
-        let path = std::env::temp_dir().join(format!("nernst-memory-{}.npz", std::process::id()));
-        let file = simulation
-            .record(noise.spikes().to(Npz::new(&path)))
-            .unwrap();
-        let steps = (spikes / (cells as f64 * rate * 0.1 * ms)).ceil();
-        simulation.run(steps * 0.1 * ms).unwrap();
-        let rows = simulation.read(&file).rows();
-        assert!((rows as f64 / spikes - 1.0).abs() < 0.01, "{rows}");
-        simulation.close(&file).unwrap();
-        assert!(fs::metadata(&path).unwrap().len() > 12 * rows);
-        fs::remove_file(&path).unwrap();
+        for (to, bytes) in FORMATS {
+            let mut simulation = Simulation::on_threads(&network, 0.1 * ms, 1, threads).unwrap();
+            let path = std::env::temp_dir().join(format!("nernst-memory-{}", std::process::id()));
+            let file = simulation.record(to(noise.spikes(), &path)).unwrap();
+            let steps = (spikes / (cells as f64 * rate * 0.1 * ms)).ceil();
+            simulation.run(steps * 0.1 * ms).unwrap();
+            let rows = simulation.read(&file).rows();
+            assert!((rows as f64 / spikes - 1.0).abs() < 0.01, "{rows}");
+            simulation.close(&file).unwrap();
+            assert!(fs::metadata(&path).unwrap().len() > bytes * rows);
+            fs::remove_file(&path).unwrap();
+        }
     }
     let peak = peak();
     assert!(peak < 200 << 20, "{peak} bytes");

@@ -197,6 +197,7 @@ fn a_trace_in_a_sonata_file_is_a_report_of_its_cells() {
         assert_eq!(sorted.read_numeric::<u8>().unwrap(), 0);
         let pointers = array::<u64>(&file, &mapping("index_pointers"));
         assert_eq!(pointers, [0, 1, 2, 3]);
+        assert_eq!(array::<u64>(&file, &mapping("index_pointer")), pointers);
         assert_eq!(array::<u32>(&file, &mapping("element_ids")), [1; 3]);
         assert_eq!(array::<f32>(&file, &mapping("element_pos")), [1.0; 3]);
         let times: Vec<f64> = v.times().map(|time| time / ms).collect();

@@ -99,7 +99,7 @@ impl Sink for Sonata {
     fn begin(&mut self, table: &Table) -> io::Result<()> {
         let frames = table.samples.as_ref().map(frames).transpose()?;
         let file = self.create().map_err(io_error)?;
-        let owner = table.owner.replace('/', "_");
+        let owner = group_name(&table.owner);
         let content = match frames {
             None => SpikeTrains::begin(&file, &owner).map(Content::Spikes),
             Some((samples, cells)) => {
@@ -143,6 +143,14 @@ fn frames(samples: &Samples) -> io::Result<(&Samples, &[u32])> {
     }
 }
 
+/// A name that is not a path, nor cut off by a zero.
+fn group_name(owner: &str) -> String {
+    match owner {
+        "." => "_".to_owned(),
+        _ => owner.replace(['/', '\0'], "_"),
+    }
+}
+
 fn closed() -> io::Error {
     io::Error::other("it is closed")
 }
@@ -159,4 +167,15 @@ fn io_error(error: Hdf5Error) -> io::Error {
 fn set_unit(array: &H5Dataset, unit: &str) -> Result<()> {
     let attribute = array.new_attr::<VarLenUnicode>().shape(());
     attribute.create("units")?.write_string(unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::group_name;
+
+    #[test]
+    fn the_name_of_a_group_is_no_path() {
+        let names = ["E", "L2/3 e", "a.b", "..", ".", "/", "a\0b"].map(group_name);
+        assert_eq!(names, ["E", "L2_3 e", "a.b", "..", "_", "_", "a_b"]);
+    }
 }

@@ -69,6 +69,8 @@ fn map(group: &H5Group, cells: &[u32]) -> Result<()> {
     sorted.write_numeric(&u8::from(cells.is_sorted()))?;
     let pointers: Vec<u64> = (0..=cells.len() as u64).collect();
     array(group, "index_pointers", &pointers)?;
+    // BMTK looks for it by the name that the format once gave it.
+    group.link("index_pointer", &format!("{}/index_pointers", group.name()))?;
     array(group, "element_ids", &vec![1_u32; cells.len()])?;
     array(group, "element_pos", &vec![1_f32; cells.len()])?;
     Ok(())

@@ -72,13 +72,12 @@
 //! # Features
 //!
 //! None is needed to simulate, and none is on unless asked for.
-//! * `arrow`, off unless asked for: records as Arrow files, `record::Arrow`.
-//! * `hdf5`, off unless asked for: records as files of the SONATA format, `record::Sonata`.
-//! * `serde`, off unless asked for: quantities in configuration files, as text with their unit, `"-65 mV"`, in any format of serde.
 //!
 //! * `serde`: quantities in configuration files, as text with their unit, `"-65 mV"`, and the report of a run, in any format of serde.
 //! * `terminal`: progress as a bar, and Ctrl-C that ends a run between two steps.
 //! * `png`: figures as PNG beside SVG, without libraries of the system.
+//! * `arrow`: records as Arrow files, which polars and pandas read.
+//! * `hdf5`: records as files of the SONATA format, without the C library.
 
 // Generated code names this crate `::nernst`, also in the models that it ships.
 extern crate self as nernst;

@@ -20,7 +20,7 @@ pub use crate::projection::{Projection, ProjectionId};
 pub use crate::quantity::*;
 #[cfg(feature = "arrow")]
 pub use crate::record::Arrow;
-#[cfg(feature = "hdf5")]
+#[cfg(all(feature = "hdf5", any(unix, windows)))]
 pub use crate::record::Sonata;
 pub use crate::record::{Callback, Csv, Kernel, KernelError, Npz, Probe, Recorded, Spikes};
 pub use crate::signal::{

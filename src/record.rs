@@ -52,7 +52,7 @@ mod rate;
 mod recorder;
 mod sampler;
 mod sink;
-#[cfg(feature = "hdf5")]
+#[cfg(all(feature = "hdf5", any(unix, windows)))]
 mod sonata;
 mod spikes;
 mod trace;
@@ -68,7 +68,7 @@ pub use kernel::{Kernel, KernelError};
 pub use npz::Npz;
 pub use rate::{PopulationRate, RateProbe};
 pub use sink::{Column, Rows, Samples, Sink, Table};
-#[cfg(feature = "hdf5")]
+#[cfg(all(feature = "hdf5", any(unix, windows)))]
 pub use sonata::Sonata;
 pub use spikes::{SpikeProbe, Spikes};
 pub use trace::{Trace, TraceProbe};

@@ -63,7 +63,7 @@ type Output = BufWriter<Box<dyn Write + Send>>;
 enum Target {
     File(PathBuf),
     Writer(Output),
-    Begun(FileWriter<Output>),
+    Begun(Box<FileWriter<Output>>),
     Closed,
 }
 
@@ -142,7 +142,7 @@ impl Sink for Arrow {
         let fields: Vec<Field> = table.columns.iter().map(field).collect();
         self.schema = Arc::new(Schema::new(fields));
         let writer = FileWriter::try_new(self.open()?, &self.schema).map_err(io_error)?;
-        self.target = Target::Begun(writer);
+        self.target = Target::Begun(Box::new(writer));
         Ok(())
     }
 

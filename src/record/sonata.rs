@@ -19,7 +19,7 @@ use spikes::SpikeTrains;
 const CHUNK: usize = 1 << 14;
 
 /// A file of the [SONATA format](https://github.com/AllenInstitute/sonata/blob/master/docs/SONATA_DEVELOPER_GUIDE.md) in HDF5, which libsonata,
-/// BMTK and h5py read; with the feature `hdf5`.
+/// BMTK and h5py read; with the feature `hdf5`, on Unix and Windows.
 ///
 /// Spikes become `/spikes/E/timestamps`, in ms, and `node_ids`, where `E` is the name of their population or source. A trace becomes a report, frame
 /// by frame: `/report/E/data` in the unit of the record and `mapping`, which has the numbers of the cells and start, stop and step in ms. Of

@@ -1,5 +1,6 @@
 //! Records as files of the SONATA format.
 
+mod array;
 mod report;
 mod spikes;
 
@@ -8,25 +9,24 @@ use std::io;
 use std::path::PathBuf;
 
 use rust_hdf5::error::Result;
-use rust_hdf5::{H5Dataset, H5File, Hdf5Error, VarLenUnicode};
+use rust_hdf5::swmr::SwmrFileWriter;
+use rust_hdf5::{FileLocking, Hdf5Error};
 
 use super::csv::create;
 use super::sink::{Rows, Samples, Sink, Table};
 use report::Report;
 use spikes::SpikeTrains;
 
-/// How many numbers lie together in a file.
-const CHUNK: usize = 1 << 14;
-
 /// A file of the [SONATA format](https://github.com/AllenInstitute/sonata/blob/master/docs/SONATA_DEVELOPER_GUIDE.md) in HDF5, which libsonata,
 /// BMTK and h5py read; with the feature `hdf5`, on Unix and Windows.
 ///
 /// Spikes become `/spikes/E/timestamps`, in ms, and `node_ids`, where `E` is the name of their population or source. A trace becomes a report, frame
-/// by frame: `/report/E/data` in the unit of the record and `mapping`, which has the numbers of the cells and start, stop and step in ms. Of
-/// synapses it is the name of the projection. A slash in a name becomes `_`, since it would be a path.
+/// by frame: `/report/E/data` in the unit of the record and `mapping`, which has the numbers of the cells and start, stop and step in ms. What
+/// synapses hold is of their target cells. A slash in a name becomes `_`, since it would be a path.
 ///
-/// Times have every bit, and values are in single precision, the only one that readers of reports take. What waits to be written is less than a
-/// megabyte, or one frame. The file is whole when the record is [closed](crate::simulation::Simulation::close), or the simulation goes away.
+/// Times have every bit, and values are in single precision, the only one that libsonata takes. What waits to be written is less than a megabyte, or
+/// one frame. The file is whole when the record is [closed](crate::simulation::Simulation::close), or the simulation goes away. Before that, and when
+/// the process was ended, what was recorded until the latest `run` returned is read by `h5py.File(path, "r", swmr=True)`.
 ///
 /// ```
 /// use nernst::prelude::*;
@@ -47,7 +47,7 @@ const CHUNK: usize = 1 << 14;
 /// ```
 pub struct Sonata {
     path: PathBuf,
-    begun: Option<(H5File, Content)>,
+    begun: Option<(SwmrFileWriter, Content)>,
 }
 
 enum Content {
@@ -65,28 +65,34 @@ impl Sonata {
         }
     }
 
-    fn create(&self) -> Result<H5File> {
+    fn create(&self) -> Result<SwmrFileWriter> {
         create(&self.path)?;
-        let options = H5File::options().best_effort_locking();
-        let file = options.create(&self.path)?;
-        file.set_attr_numeric("magic", &0x0A7A_u32)?;
-        file.set_attr_array_numeric("version", &[0_u32, 1])?;
+        let mut file = SwmrFileWriter::create_with_locking(&self.path, FileLocking::BestEffort)?;
+        file.set_group_attr_numeric("/", "magic", &0x0A7A_u32)?;
+        file.set_group_attr_array("/", "version", &[2], &[0_u32, 1])?;
         Ok(file)
     }
 }
 
 impl Content {
-    fn write(&mut self, rows: &Rows<'_>) -> Result<()> {
+    fn write(&mut self, file: &mut SwmrFileWriter, rows: &Rows<'_>) -> Result<()> {
         match self {
-            Content::Spikes(spikes) => spikes.write(rows),
-            Content::Report(report) => report.write(rows),
+            Content::Spikes(spikes) => spikes.write(file, rows),
+            Content::Report(report) => report.write(file, rows),
         }
     }
 
-    fn end(&self) -> Result<()> {
+    fn flush(&mut self, file: &mut SwmrFileWriter) -> Result<()> {
         match self {
-            Content::Spikes(_) => Ok(()),
-            Content::Report(report) => report.end(),
+            Content::Spikes(spikes) => spikes.flush(file),
+            Content::Report(report) => report.flush(file),
+        }
+    }
+
+    fn end(&mut self, file: &mut SwmrFileWriter) -> Result<()> {
+        match self {
+            Content::Spikes(spikes) => spikes.end(file),
+            Content::Report(report) => report.end(file),
         }
     }
 }
@@ -98,32 +104,40 @@ impl Sink for Sonata {
 
     fn begin(&mut self, table: &Table) -> io::Result<()> {
         let frames = table.samples.as_ref().map(frames).transpose()?;
-        let file = self.create().map_err(io_error)?;
+        let mut file = self.create().map_err(io_error)?;
         let owner = group_name(&table.owner);
         let content = match frames {
-            None => SpikeTrains::begin(&file, &owner).map(Content::Spikes),
+            None => SpikeTrains::begin(&mut file, &owner).map(Content::Spikes),
             Some((samples, cells)) => {
-                Report::begin(&file, &owner, samples, cells).map(Content::Report)
+                Report::begin(&mut file, &owner, samples, cells).map(Content::Report)
             }
         };
         let content = content.map_err(io_error)?;
+        // From here on what is flushed is in the file, whatever becomes of the process.
+        file.start_swmr().map_err(io_error)?;
         self.begun = Some((file, content));
         Ok(())
     }
 
     fn write(&mut self, rows: &Rows<'_>) -> io::Result<()> {
-        let (_, content) = self.begun.as_mut().ok_or_else(closed)?;
-        content.write(rows).map_err(io_error)
+        let (file, content) = self.begun.as_mut().ok_or_else(closed)?;
+        content.write(file, rows).map_err(io_error)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let (file, content) = self.begun.as_mut().ok_or_else(closed)?;
+        let flushed = content.flush(file);
+        flushed.and_then(|()| file.flush()).map_err(io_error)
     }
 
     fn close(&mut self) -> io::Result<()> {
-        let Some((file, content)) = self.begun.take() else {
+        let Some((mut file, mut content)) = self.begun.take() else {
             return Err(closed());
         };
-        let ended = content.end();
-        drop(content);
+        let flushed = content.flush(&mut file);
         // What was written before is worth its end.
-        ended.and(file.close()).map_err(io_error)
+        let ended = content.end(&mut file);
+        flushed.and(ended).and(file.close()).map_err(io_error)
     }
 }
 
@@ -161,12 +175,6 @@ fn io_error(error: Hdf5Error) -> io::Error {
         Hdf5Error::Io(error) => error,
         error => io::Error::other(error),
     }
-}
-
-/// Says in which unit an array is.
-fn set_unit(array: &H5Dataset, unit: &str) -> Result<()> {
-    let attribute = array.new_attr::<VarLenUnicode>().shape(());
-    attribute.create("units")?.write_string(unit)
 }
 
 #[cfg(test)]

@@ -1,39 +1,53 @@
 //! `/spikes/<population>`.
 
+use rust_hdf5::DatatypeMessage;
 use rust_hdf5::error::Result;
 use rust_hdf5::format::messages::datatype::EnumMember;
-use rust_hdf5::{DatatypeMessage, H5Dataset, H5File};
+use rust_hdf5::swmr::SwmrFileWriter;
 
-use super::{CHUNK, set_unit};
+use super::array::Array;
 use crate::record::Rows;
 
 /// Arrays of times and cells that grow.
 pub(super) struct SpikeTrains {
-    timestamps: H5Dataset,
-    node_ids: H5Dataset,
+    timestamps: Array,
+    node_ids: Array,
 }
 
 impl SpikeTrains {
-    pub(super) fn begin(file: &H5File, owner: &str) -> Result<Self> {
-        let group = file.create_group("spikes")?.create_group(owner)?;
+    pub(super) fn begin(file: &mut SwmrFileWriter, owner: &str) -> Result<Self> {
+        file.create_group("/", "spikes")?;
+        file.create_group("/spikes", owner)?;
+        let group = format!("spikes/{owner}");
         let (kind, by_time) = sorting();
-        group.set_attr_typed("sorting", kind, vec![by_time])?;
-        let timestamps = group.new_dataset::<f64>().shape([0]).chunk(&[CHUNK]);
-        let timestamps = timestamps.max_shape(&[None]).create("timestamps")?;
-        set_unit(&timestamps, "ms")?;
-        let node_ids = group.new_dataset::<u64>().shape([0]).chunk(&[CHUNK]);
-        let node_ids = node_ids.max_shape(&[None]).create("node_ids")?;
+        file.set_group_attr_typed(&format!("/{group}"), "sorting", kind, vec![by_time])?;
+        let timestamps = Array::begin::<f64>(file, &format!("{group}/timestamps"), None)?;
+        timestamps.set_unit(file, "ms")?;
+        let node_ids = Array::begin::<u64>(file, &format!("{group}/node_ids"), None)?;
         Ok(SpikeTrains {
             timestamps,
             node_ids,
         })
     }
 
-    pub(super) fn write(&self, rows: &Rows<'_>) -> Result<()> {
+    pub(super) fn write(&mut self, file: &mut SwmrFileWriter, rows: &Rows<'_>) -> Result<()> {
+        let times = rows.times.iter().map(|time| time.to_le_bytes());
+        self.timestamps.push(file, times)?;
         let cells = rows.cells.unwrap_or_default().iter();
-        let cells: Vec<u64> = cells.map(|cell| u64::from(*cell)).collect();
-        self.timestamps.append(rows.times)?;
-        self.node_ids.append(&cells)
+        let cells = cells.map(|cell| u64::from(*cell).to_le_bytes());
+        self.node_ids.push(file, cells)
+    }
+
+    pub(super) fn flush(&mut self, file: &mut SwmrFileWriter) -> Result<()> {
+        let times = self.timestamps.flush(file);
+        times.and(self.node_ids.flush(file))
+    }
+
+    /// Keeps the spikes of which both time and cell are in the file.
+    pub(super) fn end(&mut self, file: &mut SwmrFileWriter) -> Result<()> {
+        let whole = self.timestamps.rows().min(self.node_ids.rows());
+        let cut = self.timestamps.cut(file, whole);
+        cut.and(self.node_ids.cut(file, whole))
     }
 }
 

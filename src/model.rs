@@ -54,6 +54,12 @@ pub trait Model: Clone + Send + Sync + 'static {
     const STATES: &'static [Variable];
 
     /// What was declared, line by line: definitions, equations, events, and what is required.
+    ///
+    /// ```
+    /// use nernst::prelude::*;
+    ///
+    /// assert_eq!(Lif::EQUATIONS[0], "dv/dt = (v_rest - v + r * i) / tau");
+    /// ```
     const EQUATIONS: &'static [&'static str];
 
     /// The conditions of `#[require(...)]`.

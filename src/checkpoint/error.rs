@@ -3,6 +3,16 @@
 use std::fmt::{self, Display, Formatter};
 
 /// Why a checkpoint cannot be saved or loaded.
+///
+/// ```
+/// use nernst::checkpoint::CheckpointError;
+/// use nernst::prelude::*;
+///
+/// let mut simulation = Simulation::new(&Network::new(), 0.1 * ms, 1)?;
+/// let error = simulation.load("there is none").unwrap_err();
+/// assert!(matches!(error, CheckpointError::Read { .. }));
+/// # Ok::<(), SimulationError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CheckpointError {

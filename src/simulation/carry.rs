@@ -1,8 +1,10 @@
 //! What a simulation keeps from step to step, and what it is.
 
 use super::Simulation;
-use crate::checkpoint::{Identity, Mismatch, Tape};
+use super::partition::{Emitter, MemberInPart, Partition};
+use crate::checkpoint::{Identity, Mismatch, Slice, Tape, Way};
 use crate::network;
+use crate::solver::column::Lanes;
 
 impl Simulation {
     /// Saves or loads all that a run leads from step to step.
@@ -70,5 +72,62 @@ impl Simulation {
             identity.push(&place, format!("{pairs} pairs of {conductance}"));
         }
         self.recorders.identify(identity);
+    }
+}
+
+impl Partition {
+    /// Saves or loads what it keeps from step to step; members and projections have these names.
+    fn carry(
+        &mut self,
+        tape: &mut Tape,
+        members: &[(&str, usize)],
+        projections: &[&str],
+    ) -> Result<(), Mismatch> {
+        for (member, (name, total)) in self.members.iter_mut().zip(members) {
+            let inboxes = &mut self.inboxes[member.inboxes.clone()];
+            tape.at(format!("`{name}`"), |tape| {
+                member.carry(tape, *total, inboxes)
+            })?;
+        }
+        for (delivery, name) in self.deliveries.iter_mut().zip(projections) {
+            tape.at(format!("`{name}`"), |tape| delivery.carry(tape))?;
+        }
+        self.junctions.carry(tape)?;
+        for (k, sampler) in self.samplers.iter_mut().enumerate() {
+            tape.at(format!("record {k}"), |tape| sampler.carry(tape))?;
+        }
+        if tape.way() == Way::Load {
+            for route in &mut self.routes {
+                let history = &self.members[route.source()].history;
+                let plastic = route.plastic();
+                let released = plastic.map(|projection| &self.deliveries[projection].released);
+                route.resume(tape.now(), history, released);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl MemberInPart {
+    fn carry(
+        &mut self,
+        tape: &mut Tape,
+        total: usize,
+        inboxes: &mut [Lanes],
+    ) -> Result<(), Mismatch> {
+        self.history.carry(tape)?;
+        tape.value("number of spikes", &mut self.fired)?;
+        match &mut self.cells {
+            Emitter::Cells(group) => group.carry(tape, total, inboxes),
+            Emitter::Source(emitter) => {
+                let cells = Slice {
+                    first: self.range.start,
+                    count: self.range.len(),
+                    total,
+                };
+                emitter.carry(tape, cells)
+            }
+            Emitter::Elsewhere => Ok(()),
+        }
     }
 }

@@ -33,7 +33,7 @@ use fused::Fusion;
 pub(crate) use group::Group;
 use precise::Precise;
 use stimuli::Stimuli;
-use unfit::{Reason, Unfit};
+use unfit::Unfit;
 
 /// Some of the cells of a population, which are counted from the first of them on.
 pub(crate) struct CellsOf<N: Neuron> {
@@ -239,39 +239,6 @@ impl<N: Neuron> CellsOf<N> {
         let lives_there = self.precise.is_none() && self.receptors[receptor].lives_in_inbox();
         let number = self.inboxes[receptor].filter(|_| lives_there)?;
         Some(number * self.blocks.len())
-    }
-
-    /// The first cell of a block with a state that is not finite or beyond its bounds.
-    fn unfit(&self, base: usize) -> Option<Unfit> {
-        let mut cells = base..self.count.min(base + LANES);
-        cells.find_map(|cell| self.unfit_at(cell))
-    }
-
-    /// What is wrong with the states of a cell, if anything is.
-    fn unfit_at(&self, cell: usize) -> Option<Unfit> {
-        let unfit = |variable, reason| Unfit {
-            model: N::NAME,
-            cell: self.first + cell,
-            variable,
-            reason,
-        };
-        let mut states = N::STATES.iter().enumerate();
-        if let Some((_, state)) = states.find(|(k, _)| !self.state(*k, cell).is_finite()) {
-            return Some(unfit(state.name, Reason::NotFinite));
-        }
-        let one = OneCell {
-            cells: self,
-            cell,
-            time: 0.0,
-        };
-        let x = N::load(&one, 0);
-        let bound = N::BOUNDS.iter().find(|bound| !(bound.holds)(&x))?;
-        let states = N::STATES.iter().enumerate();
-        let mut named = states.filter(|(_, state)| bound.variables.contains(&state.name));
-        let (k, state) = named.next()?;
-        let value = state.show(self.state(k, cell));
-        let bound = bound.text;
-        Some(unfit(state.name, Reason::OutOfRange { value, bound }))
     }
 }
 

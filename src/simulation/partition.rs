@@ -17,7 +17,6 @@ use super::regular::Regular;
 use super::report::MemoryReport;
 use super::route::{self, Leg, Route};
 use super::wiring::{Drawn, Facts};
-use crate::checkpoint::{Mismatch, Slice, Tape, Way};
 use crate::connections::Connections;
 use crate::dispatch::Level;
 use crate::model::LANES;
@@ -72,28 +71,6 @@ impl MemberInPart {
         match &mut self.cells {
             Emitter::Cells(group) => Some(group.as_mut()),
             _ => None,
-        }
-    }
-
-    fn carry(
-        &mut self,
-        tape: &mut Tape,
-        total: usize,
-        inboxes: &mut [Lanes],
-    ) -> Result<(), Mismatch> {
-        self.history.carry(tape)?;
-        tape.value("number of spikes", &mut self.fired)?;
-        match &mut self.cells {
-            Emitter::Cells(group) => group.carry(tape, total, inboxes),
-            Emitter::Source(emitter) => {
-                let cells = Slice {
-                    first: self.range.start,
-                    count: self.range.len(),
-                    total,
-                };
-                emitter.carry(tape, cells)
-            }
-            Emitter::Elsewhere => Ok(()),
         }
     }
 }
@@ -460,37 +437,6 @@ impl Partition {
             sampler.sample_spikes(step, |k| (history(k).at(step), history(k).early_at(step)));
         }
         self.clock.end(Part::Records);
-    }
-
-    /// Saves or loads what it keeps from step to step; members and projections have these names.
-    pub(super) fn carry(
-        &mut self,
-        tape: &mut Tape,
-        members: &[(&str, usize)],
-        projections: &[&str],
-    ) -> Result<(), Mismatch> {
-        for (member, (name, total)) in self.members.iter_mut().zip(members) {
-            let inboxes = &mut self.inboxes[member.inboxes.clone()];
-            tape.at(format!("`{name}`"), |tape| {
-                member.carry(tape, *total, inboxes)
-            })?;
-        }
-        for (delivery, name) in self.deliveries.iter_mut().zip(projections) {
-            tape.at(format!("`{name}`"), |tape| delivery.carry(tape))?;
-        }
-        self.junctions.carry(tape)?;
-        for (k, sampler) in self.samplers.iter_mut().enumerate() {
-            tape.at(format!("record {k}"), |tape| sampler.carry(tape))?;
-        }
-        if tape.way() == Way::Load {
-            for route in &mut self.routes {
-                let history = &self.members[route.source()].history;
-                let plastic = route.plastic();
-                let released = plastic.map(|projection| &self.deliveries[projection].released);
-                route.resume(tape.now(), history, released);
-            }
-        }
-        Ok(())
     }
 
     /// How many bytes its parts take, but for what is recorded.

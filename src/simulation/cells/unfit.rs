@@ -1,6 +1,7 @@
 //! What stops a step.
 
-use crate::model::Method;
+use super::{CellsOf, Group, OneCell};
+use crate::model::{LANES, Method, Neuron};
 use crate::quantity::{Measured, Time};
 use crate::simulation::SimulationError;
 
@@ -70,4 +71,39 @@ pub(crate) enum Reason {
     Tolerance(Method),
     /// The cell fires without end.
     Runaway,
+}
+
+impl<N: Neuron> CellsOf<N> {
+    /// The first cell of a block with a state that is not finite or beyond its bounds.
+    pub(super) fn unfit(&self, base: usize) -> Option<Unfit> {
+        let mut cells = base..self.count.min(base + LANES);
+        cells.find_map(|cell| self.unfit_at(cell))
+    }
+
+    /// What is wrong with the states of a cell, if anything is.
+    pub(super) fn unfit_at(&self, cell: usize) -> Option<Unfit> {
+        let unfit = |variable, reason| Unfit {
+            model: N::NAME,
+            cell: self.first + cell,
+            variable,
+            reason,
+        };
+        let mut states = N::STATES.iter().enumerate();
+        if let Some((_, state)) = states.find(|(k, _)| !self.state(*k, cell).is_finite()) {
+            return Some(unfit(state.name, Reason::NotFinite));
+        }
+        let one = OneCell {
+            cells: self,
+            cell,
+            time: 0.0,
+        };
+        let x = N::load(&one, 0);
+        let bound = N::BOUNDS.iter().find(|bound| !(bound.holds)(&x))?;
+        let states = N::STATES.iter().enumerate();
+        let mut named = states.filter(|(_, state)| bound.variables.contains(&state.name));
+        let (k, state) = named.next()?;
+        let value = state.show(self.state(k, cell));
+        let bound = bound.text;
+        Some(unfit(state.name, Reason::OutOfRange { value, bound }))
+    }
 }

@@ -17,7 +17,7 @@ use crate::solver::block::{Alike, Block};
 use crate::solver::column::{Column, Lanes};
 use crate::solver::plan::Plan;
 use crate::solver::splitting::{Reused, is_alone};
-use lanes::{BlockEnds, OfBlock, Uniform, cells};
+use lanes::{BlockEnds, Nothing, OfBlock, Uniform, cells};
 use ways::{Advance, Propagate, Short, Split};
 
 /// What a fused step of a population needs to know.
@@ -323,6 +323,7 @@ impl<N: Neuron, const COUNT: usize, const STATES: usize, const DIRECT: bool>
             now: (self.start / self.step).round(),
             period: self.fusion.period,
             time: 0.5f64.mul_add(self.step, self.start),
+            nothing: Nothing::new(),
         }
     }
 

@@ -60,7 +60,7 @@ impl<N: Neuron, const COUNT: usize, const STATES: usize, const DIRECT: bool>
                 let mut x = uniform.load(block, none, lane);
                 let held = block.is_held(uniform.now, lane);
                 reused.close::<true>(&mut x, lengths, held, lane);
-                store(block, &mut x, false, lane);
+                store(block, &mut x, false, lane, uniform.nothing);
                 ends.join::<N>(&x, false, lane);
             }
             let fired = uniform.end(block, ends);

@@ -134,6 +134,46 @@ fn what_a_reset_brings_back_is_no_fault() {
 }
 
 #[test]
+fn an_infinite_membrane_potential_is_no_spike() {
+    for solver in SOLVERS {
+        for soft in [false, true] {
+            let lif = Lif {
+                tau: 20.0 * ms,
+                r: 100.0 * MOhm,
+                v_rest: -65.0 * mV,
+                v_th: -50.0 * mV,
+                v_reset: -65.0 * mV,
+                t_ref: 5.0 * ms,
+                v: -65.0 * mV,
+            };
+            let mut currents = vec![0.0 * nA; 100];
+            currents[70] = 1e305 * ampere;
+            let mut cells = Population::new(100, lif).with(Lif::I, currents);
+            if let Some(method) = solver {
+                cells = cells.solver(method);
+            }
+            if soft {
+                cells = cells.soft_reset();
+            }
+            let mut network = Network::new();
+            let cells = network.population("cells", cells).unwrap();
+            let mut simulation = Simulation::new(&network, 0.1 * ms, 1).unwrap();
+            let spikes = simulation.record(cells.spikes()).unwrap();
+            let error = simulation.run(10.0 * ms).unwrap_err().to_string();
+            assert!(
+                error.starts_with("`v` of cell 70 of population `cells` "),
+                "{solver:?}: {error}"
+            );
+            assert!(
+                error.contains("is not finite at 100 us") || error.contains("changes so fast"),
+                "{solver:?}: {error}"
+            );
+            assert_eq!(simulation.read(&spikes).len(), 0);
+        }
+    }
+}
+
+#[test]
 fn what_arrives_directly_is_guarded_in_its_step() {
     for solver in SOLVERS {
         let mut cells = Population::new(3, bounded());
@@ -238,4 +278,92 @@ fn the_first_value_that_is_not_finite_stops_the_run() {
     );
     // 1e-9 e^k is beyond numbers from k = 731 on.
     assert!(simulation.time() < 73.2 * ms && simulation.time() > 70.0 * ms);
+}
+
+/// Grows after a spike, with a state at each cell.
+#[derive(Synapse, Clone)]
+#[weight(ElectricCurrent)]
+#[on_spike(g += weight)]
+#[output(g)]
+struct AtCells {
+    tau: Time,
+    #[ode(dg/dt = g / tau)]
+    g: ElectricCurrent,
+}
+
+/// The same with a state for each source.
+#[derive(Synapse, Clone)]
+#[weight(ElectricCurrent)]
+#[on_spike(s += 0.4 * (1 - s))]
+#[output(weight * s)]
+struct AtSources {
+    tau: Time,
+    #[ode(ds/dt = s / tau)]
+    s: f64,
+}
+
+/// The same with a state for each connection.
+#[derive(Synapse, Clone)]
+#[weight(ElectricCurrent)]
+#[on_spike(s += 0.4 * (1 - s) * weight / 1 nA)]
+#[output(weight * s)]
+struct AtConnections {
+    tau: Time,
+    #[ode(ds/dt = s / tau)]
+    s: f64,
+}
+
+/// The error of a run in which a cell of 200 gets a spike through a harmless synapse, and through another one.
+macro_rules! stopped_by {
+    ($synapse:expr, $threads:expr) => {{
+        let lif = Lif {
+            tau: 20.0 * ms,
+            r: 100.0 * MOhm,
+            v_rest: -65.0 * mV,
+            v_th: -50.0 * mV,
+            v_reset: -65.0 * mV,
+            t_ref: 5.0 * ms,
+            v: -65.0 * mV,
+        };
+        let mut network = Network::new();
+        let cells = network
+            .population("cells", Population::new(200, lif))
+            .unwrap();
+        let kick = SpikeTimes::new(200, [(150, 5.0 * ms)]);
+        let kick = network.source("kick", kick).unwrap();
+        let harmless = Projection::new(kick, cells)
+            .connectivity(OneToOne)
+            .synapse(Expon::new(5.0 * ms))
+            .output(Cuba)
+            .weight(1.0 * pA);
+        network.projection("harmless", harmless).unwrap();
+        let growing = Projection::new(kick, cells)
+            .connectivity(OneToOne)
+            .synapse($synapse)
+            .output(Cuba)
+            .weight(1.0 * pA);
+        network.projection("growing", growing).unwrap();
+        let mut simulation = Simulation::on_threads(&network, 0.1 * ms, 1, $threads).unwrap();
+        simulation.run(1.0 * second).unwrap_err().to_string()
+    }};
+}
+
+#[test]
+fn synapses_from_which_a_cell_has_what_is_not_finite_are_named() {
+    let tau = 0.1 * ms;
+    for threads in [1, 2] {
+        for error in [
+            stopped_by!(AtCells { tau, g: 0.0 * nA }, threads),
+            stopped_by!(AtSources { tau, s: 0.0 }, threads),
+            stopped_by!(AtConnections { tau, s: 0.0 }, threads),
+        ] {
+            assert!(
+                error.starts_with("`v` of cell 150 of population `cells` is not finite at ")
+                    && error.ends_with(
+                        " ms, since the synapses of projection `growing` diverge there; the run stops there"
+                    ),
+                "{error}"
+            );
+        }
+    }
 }

@@ -68,6 +68,8 @@ pub enum SimulationError {
         variable: &'static str,
         /// The time at the end of the step.
         time: String,
+        /// The projection whose synapses diverged at the cell, if it has it from there.
+        from: Option<String>,
     },
     /// A state left the range that its model requires.
     OutOfRange {
@@ -217,10 +219,20 @@ impl Display for SimulationError {
                 cell,
                 variable,
                 time,
-            } => write!(
-                f,
-                "`{variable}` of cell {cell} of population `{population}` is not finite at {time}; the run stops there"
-            ),
+                from,
+            } => {
+                write!(
+                    f,
+                    "`{variable}` of cell {cell} of population `{population}` is not finite at {time}"
+                )?;
+                if let Some(projection) = from {
+                    write!(
+                        f,
+                        ", since the synapses of projection `{projection}` diverge there"
+                    )?;
+                }
+                f.write_str("; the run stops there")
+            }
             Self::OutOfRange {
                 population,
                 cell,

@@ -14,7 +14,7 @@ use super::delivery::{Delivery, Due, History, Released};
 use super::drive::{self, Drive};
 use super::junction::Junctions;
 use super::regular::Regular;
-use super::report::MemoryReport;
+use super::report::{MemoryReport, ProjectionReport};
 use super::route::{self, Leg, Route};
 use super::wiring::{Drawn, Facts};
 use crate::connections::Connections;
@@ -82,6 +82,26 @@ pub(super) fn share(cells: usize, number: usize, partitions: usize) -> Range<usi
     bound(number)..bound(number + 1)
 }
 
+/// The first projection onto a member whose synapses have diverged at a cell: a membrane is often beyond all numbers before they are.
+fn diverged(
+    deliveries: &[Delivery],
+    member: usize,
+    group: &mut dyn Group,
+    cell: usize,
+    inboxes: &[Lanes],
+) -> Option<usize> {
+    let mut projections = deliveries.iter();
+    projections.position(|delivery| {
+        let receptor = delivery.receptor.filter(|_| delivery.target == member);
+        receptor.is_some_and(|receptor| {
+            group.take_up(receptor, &[cell], inboxes);
+            // In units of the SI nothing is as large; false for what is not a number.
+            let is_physical = group.receptor(receptor).readout(cell).abs() < 1e100;
+            !is_physical
+        })
+    })
+}
+
 /// How many steps partitions make without news of each other where no spikes go from one to another.
 const FAR: u32 = 100;
 
@@ -93,6 +113,7 @@ pub(super) struct Common<'a> {
     pub(super) step: f64,
     /// The names of populations and sources.
     pub(super) names: &'a [String],
+    pub(super) projections: &'a [ProjectionReport],
 }
 
 /// What went wrong in a partition, and where: of several failures the one of the earliest step and then the first member is told, as
@@ -116,7 +137,9 @@ impl Partition {
         now: u64,
         fired: &mut [Vec<u32>],
     ) -> Result<(), Failure> {
-        let Common { level, step, names } = common;
+        let Common {
+            level, step, names, ..
+        } = common;
         let (start, next) = (now as f64 * step, now + 1);
         self.receive(level, next);
         self.deliver(level, next, Due::BeforeStep);
@@ -133,8 +156,13 @@ impl Partition {
             match &mut member.cells {
                 Emitter::Cells(group) => {
                     let inboxes = &mut self.inboxes[member.inboxes.clone()];
-                    let stepped = group.step(level, start, inboxes, fired);
-                    stepped.map_err(|unfit| failure(unfit.error(name, next as f64 * step)))?;
+                    if let Err(unfit) = group.step(level, start, inboxes, fired) {
+                        let cell = unfit.cell - member.range.start;
+                        let from = diverged(&self.deliveries, index, group.as_mut(), cell, inboxes);
+                        let from = from.and_then(|from| common.projections.get(from));
+                        let from = from.map(|projection| projection.name.clone());
+                        return Err(failure(unfit.error(name, next as f64 * step, from)));
+                    }
                     member.history.set_early(next, group.early());
                 }
                 Emitter::Source(_) if !member.is_heard => {}

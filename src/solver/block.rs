@@ -170,10 +170,23 @@ struct Settled<N: Neuron> {
 /// Some bit beside the sign where a state is not finite or beyond its bounds.
 #[inline(always)]
 pub(crate) fn unfit<N: Neuron>(x: &N::Variables) -> u64 {
+    nothing::<N>(x).to_bits() | u64::from(!N::is_within(x))
+}
+
+/// Whether all states are finite.
+///
+/// A cell with one that is not does not fire, infinite though its membrane potential may be: the reset would hide it.
+#[inline(always)]
+pub(crate) fn is_finite<N: Neuron>(x: &N::Variables) -> bool {
+    nothing::<N>(x) == 0.0
+}
+
+/// Zero where all states are finite, else not a number.
+#[inline(always)]
+fn nothing<N: Neuron>(x: &N::Variables) -> f64 {
     let states = N::states(x);
     let zeros = states.as_ref().iter().map(|state| state * 0.0);
-    let not_finite = zeros.reduce(|sum, zero| sum + zero).unwrap_or(0.0);
-    not_finite.to_bits() | u64::from(!N::is_within(x))
+    zeros.reduce(|sum, zero| sum + zero).unwrap_or(0.0)
 }
 
 /// Adds what acts on the states directly.
@@ -200,7 +213,7 @@ fn settled<N: Neuron, P: Parameters>(mut x: N::Variables, held: bool, last: Last
     };
     if N::FIRES {
         let condition = N::fires(&x);
-        let fired = condition & !last.above & !held;
+        let fired = condition & !last.above & !held & is_finite::<N>(&x);
         let mut after = x;
         reset::<N>(&mut after, P::SOFT);
         // With soft resets it fires wherever it is beyond, until nothing is left to be reset.

@@ -14,8 +14,13 @@ pub(crate) struct Unfit {
 }
 
 impl Unfit {
-    /// As an error of the run, at the end of the step.
-    pub(crate) fn error(self, population: &str, time: f64) -> SimulationError {
+    /// As an error of the run, at the end of the step, with the projection `from` which the cell has it, if it is one.
+    pub(crate) fn error(
+        self,
+        population: &str,
+        time: f64,
+        from: Option<String>,
+    ) -> SimulationError {
         let (population, time) = (population.to_owned(), Time::show(time));
         let Unfit { cell, variable, .. } = self;
         match self.reason {
@@ -24,6 +29,7 @@ impl Unfit {
                 cell,
                 variable,
                 time,
+                from,
             },
             Reason::OutOfRange { value, bound } => SimulationError::OutOfRange {
                 population,

@@ -2,7 +2,9 @@
 
 use super::ways::Advance;
 use crate::model::{Affine, Columns, LANES, Neuron};
-use crate::solver::block::{Alike, BIT, Block, Parameters, arrive, choose, reset, unfit};
+use crate::solver::block::{
+    Alike, BIT, Block, Parameters, arrive, choose, is_finite, reset, unfit,
+};
 use crate::solver::column::Lanes;
 
 /// How a step ended for the cells of a block, a bit for each.
@@ -122,6 +124,9 @@ impl<N: Neuron> Uniform<N> {
         }
         for lane in cells(fired) {
             let mut x = self.load(block, Affine::default(), lane);
+            if !is_finite::<N>(&x) {
+                continue;
+            }
             reset::<N>(&mut x, false);
             for (lanes, state) in block.states.as_mut().iter_mut().zip(N::states(&x).as_ref()) {
                 lanes[lane] = *state;

@@ -191,7 +191,7 @@ impl<N: Neuron, P: Parameters> Kernel for Refresh<'_, N, P> {
 pub(crate) struct Exponential {
     step: f64,
     held: bool,
-    by_size: bool,
+    is_alone: bool,
 }
 
 impl Exponential {
@@ -200,7 +200,7 @@ impl Exponential {
         Exponential {
             step,
             held,
-            by_size: false,
+            is_alone: false,
         }
     }
 
@@ -210,9 +210,16 @@ impl Exponential {
         Exponential {
             step,
             held,
-            by_size: is_alone::<N>(),
+            is_alone: is_alone::<N>(),
         }
     }
+}
+
+/// The gain `h φ(h J)` of a membrane that is alone: mostly near, and then found without the other one in fused steps.
+#[inline(always)]
+pub(crate) fn gain_alone(step: f64, slope: f64) -> f64 {
+    let near = integrated_exp_near(step, slope);
+    choose(is_near(step, slope), near, integrated_exp(step, slope))
 }
 
 /// Whether the neuron has one state.
@@ -223,11 +230,11 @@ pub(crate) const fn is_alone<N: Neuron>() -> bool {
 impl Advance for Exponential {
     #[inline(always)]
     fn free(&mut self, _state: usize, value: f64, rate: f64, slope: f64) -> f64 {
-        let mut gain = integrated_exp(self.step, slope);
-        if self.by_size {
-            let near = integrated_exp_near(self.step, slope);
-            gain = choose(is_near(self.step, slope), near, gain);
-        }
+        let gain = if self.is_alone {
+            gain_alone(self.step, slope)
+        } else {
+            integrated_exp(self.step, slope)
+        };
         gain.mul_add(rate, value)
     }
 
@@ -238,29 +245,33 @@ impl Advance for Exponential {
     }
 }
 
-/// The same where the integral is near, and whether it was.
-pub(crate) struct Near {
-    step: f64,
-    held: bool,
-    pub(crate) is_far: bool,
-}
+/// Finds the slope `J` of one equation in its own state, and leaves that as it is.
+#[derive(Default)]
+pub(crate) struct Slope(pub(crate) f64);
 
-impl Near {
+impl Advance for Slope {
     #[inline(always)]
-    pub(crate) fn new(step: f64, held: bool) -> Self {
-        Near {
-            step,
-            held,
-            is_far: false,
-        }
+    fn free(&mut self, _state: usize, value: f64, _rate: f64, slope: f64) -> f64 {
+        self.0 = slope;
+        value
+    }
+
+    #[inline(always)]
+    fn held(&mut self, state: usize, value: f64, rate: f64, slope: f64) -> f64 {
+        self.free(state, value, rate, slope)
     }
 }
 
-impl Advance for Near {
+/// The exponential whose gain `h φ(h J)` is known.
+pub(crate) struct Gained {
+    pub(crate) gain: f64,
+    pub(crate) held: bool,
+}
+
+impl Advance for Gained {
     #[inline(always)]
-    fn free(&mut self, _state: usize, value: f64, rate: f64, slope: f64) -> f64 {
-        self.is_far |= !is_near(self.step, slope);
-        integrated_exp_near(self.step, slope).mul_add(rate, value)
+    fn free(&mut self, _state: usize, value: f64, rate: f64, _slope: f64) -> f64 {
+        self.gain.mul_add(rate, value)
     }
 
     #[inline(always)]

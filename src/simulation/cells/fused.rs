@@ -18,7 +18,7 @@ use crate::solver::column::{Column, Lanes};
 use crate::solver::plan::Plan;
 use crate::solver::splitting::{Reused, is_alone};
 use lanes::{BlockEnds, Nothing, OfBlock, Uniform, cells};
-use ways::{Advance, Propagate, Short, Split};
+use ways::{Advance, Alone, Propagate, Split};
 
 /// What a fused step of a population needs to know.
 pub(super) struct Fusion<N: Neuron> {
@@ -241,7 +241,7 @@ impl<N: Neuron, const COUNT: usize, const STATES: usize, const DIRECT: bool> Swe
                     if const { has_gates::<N>() && !DIRECT } {
                         self.gated(way, blocks, reused, g, g_inbox, h, h_inbox);
                     } else if const { is_alone::<N>() } {
-                        self.sweep(Short(way), blocks, direct, g, g_inbox, h, h_inbox);
+                        self.sweep(Alone(way), blocks, direct, g, g_inbox, h, h_inbox);
                     } else {
                         self.sweep(way, blocks, direct, g, g_inbox, h, h_inbox);
                     }
@@ -284,6 +284,7 @@ impl<N: Neuron, const COUNT: usize, const STATES: usize, const DIRECT: bool>
     ) {
         let (uniform, synapses) = (self.uniform(), self.synapses());
         let strides = synapses.map(|synapse| synapse.stride);
+        let mut gains = Lanes::ZERO;
         for (index, block) in blocks.iter_mut().enumerate() {
             let (g, h) = (
                 of_block(g, index, &strides, 0),
@@ -291,14 +292,7 @@ impl<N: Neuron, const COUNT: usize, const STATES: usize, const DIRECT: bool>
             );
             let acting = DIRECT.then(|| &direct[index]);
             let drives = OfBlock::new(g, h);
-            let mut ends =
-                uniform.advance::<W, COUNT, STATES, false>(way, block, acting, drives, 0);
-            if W::IS_SHORT && ends.left != 0 {
-                let (long, left) = (way.long(), ends.left);
-                let again =
-                    uniform.advance::<_, COUNT, STATES, true>(long, block, acting, drives, left);
-                ends = ends.and(again);
-            }
+            let ends = uniform.advance(way, block, &mut gains, acting, drives);
             let fired = uniform.end(block, ends);
             if DIRECT {
                 direct[index] = Lanes::ZERO;
@@ -334,7 +328,7 @@ impl<N: Neuron, const COUNT: usize, const STATES: usize, const DIRECT: bool>
         let uniform = self.uniform();
         let is_unfit = (0..LANES.min(self.cells - base)).any(|lane| {
             let mut ends = BlockEnds::default();
-            ends.join::<N>(&uniform.load(block, Affine::default(), lane), false, lane);
+            ends.join::<N>(&uniform.load(block, Affine::default(), lane), lane);
             ends.is_unfit()
         });
         if is_unfit {

@@ -3,7 +3,7 @@
 //! The rates of gates need the membrane at the end of the step, and both are long chains of operations. In one loop the machine waits for
 //! them, since the next cells lie beyond what it looks ahead. With the membranes of a block before the gates of the same it does not.
 
-use super::lanes::{BlockEnds, OfBlock, store};
+use super::lanes::{BlockEnds, OfBlock};
 use super::ways::Advance;
 use super::{Step, of_block};
 use crate::model::{Affine, LANES, Neuron};
@@ -50,7 +50,7 @@ impl<N: Neuron, const COUNT: usize, const STATES: usize, const DIRECT: bool>
                 let mut x = uniform.load(block, way.input(&drives), lane);
                 let held = block.is_held(uniform.now, lane);
                 reused.open(&mut x, held, lane, |_| true);
-                way.advance(&mut x, &drives, held);
+                way.advance(&mut x, &drives, held, 0.0);
                 for (k, state) in N::states(&x).as_ref().iter().enumerate() {
                     block.states.as_mut()[k][lane] = *state;
                 }
@@ -60,8 +60,10 @@ impl<N: Neuron, const COUNT: usize, const STATES: usize, const DIRECT: bool>
                 let mut x = uniform.load(block, none, lane);
                 let held = block.is_held(uniform.now, lane);
                 reused.close::<true>(&mut x, lengths, held, lane);
-                store(block, &mut x, false, lane, uniform.nothing);
-                ends.join::<N>(&x, false, lane);
+                for (k, state) in N::states(&x).as_ref().iter().enumerate() {
+                    block.states.as_mut()[k][lane] = uniform.nothing.with(*state);
+                }
+                ends.join::<N>(&x, lane);
             }
             let fired = uniform.end(block, ends);
             reused.is_current = !(N::RESETS && fired != 0);

@@ -2,9 +2,7 @@
 
 use super::ways::Advance;
 use crate::model::{Affine, Columns, LANES, Neuron};
-use crate::solver::block::{
-    Alike, BIT, Block, Parameters, arrive, choose, is_finite, reset, unfit,
-};
+use crate::solver::block::{Alike, BIT, Block, Parameters, arrive, is_finite, reset, unfit};
 use crate::solver::column::Lanes;
 
 /// How a step ended for the cells of a block, a bit for each.
@@ -12,8 +10,6 @@ use crate::solver::column::Lanes;
 pub(super) struct BlockEnds {
     /// Those at which the condition of the spike holds.
     above: u64,
-    /// Those whose step is too long for the way, and which have not been advanced.
-    pub(super) left: u64,
     /// Some bit beside the sign where a state is not finite or beyond its bounds.
     unfit: u64,
 }
@@ -21,21 +17,11 @@ pub(super) struct BlockEnds {
 impl BlockEnds {
     /// Takes in a cell; sums, since the compiler makes them SIMD code where it does not with a choice of bits.
     #[inline(always)]
-    pub(super) fn join<N: Neuron>(&mut self, x: &N::Variables, is_left: bool, lane: usize) {
+    pub(super) fn join<N: Neuron>(&mut self, x: &N::Variables, lane: usize) {
         if N::FIRES {
             self.above += if N::fires(x) { BIT[lane] } else { 0 };
         }
-        self.left += if is_left { BIT[lane] } else { 0 };
         self.unfit |= unfit::<N>(x);
-    }
-
-    /// With those of the cells that were left.
-    pub(super) fn and(self, again: BlockEnds) -> Self {
-        BlockEnds {
-            above: self.above & !self.left | again.above & self.left,
-            left: 0,
-            unfit: again.unfit,
-        }
     }
 
     /// Whether a state is not finite or beyond its bounds, before resets.
@@ -66,38 +52,44 @@ pub(super) struct Uniform<N: Neuron> {
 }
 
 impl<N: Neuron> Uniform<N> {
-    /// Advances the cells of a block, or where `AGAIN` those that were left, with what acts directly and the synapses at the start of
-    /// the step.
+    /// Advances the cells of a block, with what acts directly and the synapses at the start of the step.
     #[inline(always)]
-    pub(super) fn advance<
-        W: Advance<N, COUNT, STATES>,
-        const COUNT: usize,
-        const STATES: usize,
-        const AGAIN: bool,
-    >(
+    pub(super) fn advance<W: Advance<N, COUNT, STATES>, const COUNT: usize, const STATES: usize>(
         &self,
         way: W,
         block: &mut Block<N>,
+        gains: &mut Lanes,
         direct: Option<&Lanes>,
         synapses: OfBlock<'_, STATES>,
-        left: u64,
     ) -> BlockEnds {
+        if W::AHEAD {
+            let mut far = 0;
+            for lane in 0..LANES {
+                let x = self.load(block, way.input(&synapses.drives(lane)), lane);
+                let (gain, is_near) = way.near_gain(&x);
+                gains[lane] = gain;
+                far |= u64::from(!is_near);
+            }
+            if far != 0 {
+                for lane in 0..LANES {
+                    let x = self.load(block, way.input(&synapses.drives(lane)), lane);
+                    gains[lane] = way.gain(&x);
+                }
+            }
+        }
         let mut ends = BlockEnds::default();
         for lane in 0..LANES {
             let drives = synapses.drives(lane);
             let mut x = self.load(block, way.input(&drives), lane);
             let held = block.is_held(self.now, lane);
-            let is_left = way.advance(&mut x, &drives, held) & W::IS_SHORT;
+            way.advance(&mut x, &drives, held, gains[lane]);
             if let Some(direct) = direct {
                 arrive::<N>(&mut x, direct[lane], held);
             }
-            let stays = if AGAIN {
-                left & BIT[lane] == 0
-            } else {
-                is_left
-            };
-            store(block, &mut x, stays, lane, self.nothing);
-            ends.join::<N>(&x, is_left, lane);
+            for (k, state) in N::states(&x).as_ref().iter().enumerate() {
+                block.states.as_mut()[k][lane] = self.nothing.with(*state);
+            }
+            ends.join::<N>(&x, lane);
         }
         ends
     }
@@ -154,28 +146,10 @@ impl<N: Neuron> Uniform<N> {
     }
 }
 
-/// Writes what a cell has at the end of the step, before its reset, unless it `stays` as it is.
-#[inline(always)]
-pub(super) fn store<N: Neuron>(
-    block: &mut Block<N>,
-    x: &mut N::Variables,
-    stays: bool,
-    lane: usize,
-    nothing: Nothing,
-) {
-    let mut states = N::states(x);
-    for (k, state) in states.as_mut().iter_mut().enumerate() {
-        let place = &mut block.states.as_mut()[k][lane];
-        *state = choose(stays, *place, *state);
-        *place = f64::from_bits(state.to_bits() | nothing.0);
-    }
-    N::set_states(x, &states);
-}
-
 /// Bits that are zero, which the compiler does not know.
 ///
 /// What is chosen between old and new and goes to where the old is, it would write to the lanes of the new alone, by an instruction that
-/// takes ten times as long as one that writes all.
+/// takes ten times as long on machines with AVX2 as one that writes all.
 #[derive(Clone, Copy)]
 pub(super) struct Nothing(u64);
 
@@ -183,6 +157,11 @@ impl Nothing {
     #[inline(always)]
     pub(super) fn new() -> Self {
         Nothing(core::hint::black_box(0))
+    }
+
+    #[inline(always)]
+    pub(super) fn with(self, value: f64) -> f64 {
+        f64::from_bits(value.to_bits() | self.0)
     }
 }
 

@@ -2,25 +2,34 @@
 
 use super::Couplings;
 use super::lanes::Drives;
+use crate::function::{integrated_exp_near, is_near};
 use crate::model::{Affine, Neuron};
 use crate::simulation::receptor::Simple;
 use crate::solver::block::choose;
-use crate::solver::splitting::{Exponential, Near};
+use crate::solver::splitting::{Exponential, Gained, Slope, gain_alone};
 
 /// How the states of a cell go through a step, with what its synapses had at the start of it.
 pub(super) trait Advance<N: Neuron, const COUNT: usize, const STATES: usize>: Copy {
-    /// Whether it is for short steps alone.
-    const IS_SHORT: bool = false;
-
-    /// The way for all steps.
-    type Long: Advance<N, COUNT, STATES>;
-    fn long(&self) -> Self::Long;
+    /// Whether the way needs a gain for each cell, which is found for all of a block before they are advanced.
+    ///
+    /// It is a long chain of operations, and what follows is another one. In one loop the machine waits for both, since the next cells lie
+    /// beyond what it looks ahead, and half as far where two threads share a core.
+    const AHEAD: bool = false;
 
     /// What reaches the input.
     fn input(&self, drives: &Drives<COUNT, STATES>) -> Affine;
 
-    /// Whether the step was too long for the way.
-    fn advance(&self, x: &mut N::Variables, drives: &Drives<COUNT, STATES>, held: bool) -> bool;
+    /// The gain for short steps, and whether the step is one.
+    fn near_gain(&self, _x: &N::Variables) -> (f64, bool) {
+        (0.0, true)
+    }
+
+    /// The gain for any step; the same to the bit if it is short.
+    fn gain(&self, _x: &N::Variables) -> f64 {
+        0.0
+    }
+
+    fn advance(&self, x: &mut N::Variables, drives: &Drives<COUNT, STATES>, held: bool, gain: f64);
 }
 
 #[derive(Clone, Copy)]
@@ -30,21 +39,14 @@ pub(super) struct Split<const COUNT: usize, const STATES: usize> {
     pub(super) synapses: [Simple<STATES>; COUNT],
 }
 
-/// The membrane alone, in steps that are short beside its time constant.
+/// The membrane alone.
 #[derive(Clone, Copy)]
-pub(super) struct Short<const COUNT: usize, const STATES: usize>(pub(super) Split<COUNT, STATES>);
+pub(super) struct Alone<const COUNT: usize, const STATES: usize>(pub(super) Split<COUNT, STATES>);
 
 impl<N: Neuron, const COUNT: usize, const STATES: usize> Advance<N, COUNT, STATES>
-    for Short<COUNT, STATES>
+    for Alone<COUNT, STATES>
 {
-    const IS_SHORT: bool = true;
-
-    type Long = Split<COUNT, STATES>;
-
-    #[inline(always)]
-    fn long(&self) -> Split<COUNT, STATES> {
-        self.0
-    }
+    const AHEAD: bool = true;
 
     #[inline(always)]
     fn input(&self, drives: &Drives<COUNT, STATES>) -> Affine {
@@ -52,24 +54,40 @@ impl<N: Neuron, const COUNT: usize, const STATES: usize> Advance<N, COUNT, STATE
     }
 
     #[inline(always)]
-    fn advance(&self, x: &mut N::Variables, _drives: &Drives<COUNT, STATES>, held: bool) -> bool {
-        let mut whole = Near::new(self.0.step, held);
-        let about = *x;
-        N::centre(x, &about, &mut whole);
-        whole.is_far
+    fn near_gain(&self, x: &N::Variables) -> (f64, bool) {
+        let (step, slope) = (self.0.step, slope::<N>(x));
+        (integrated_exp_near(step, slope), is_near(step, slope))
     }
+
+    #[inline(always)]
+    fn gain(&self, x: &N::Variables) -> f64 {
+        gain_alone(self.0.step, slope::<N>(x))
+    }
+
+    #[inline(always)]
+    fn advance(
+        &self,
+        x: &mut N::Variables,
+        _drives: &Drives<COUNT, STATES>,
+        held: bool,
+        gain: f64,
+    ) {
+        let about = *x;
+        N::centre(x, &about, &mut Gained { gain, held });
+    }
+}
+
+/// The slope of the membrane's equation in the membrane.
+#[inline(always)]
+fn slope<N: Neuron>(x: &N::Variables) -> f64 {
+    let mut slope = Slope::default();
+    N::centre(&mut { *x }, x, &mut slope);
+    slope.0
 }
 
 impl<N: Neuron, const COUNT: usize, const STATES: usize> Advance<N, COUNT, STATES>
     for Split<COUNT, STATES>
 {
-    type Long = Self;
-
-    #[inline(always)]
-    fn long(&self) -> Self {
-        *self
-    }
-
     #[inline(always)]
     fn input(&self, drives: &Drives<COUNT, STATES>) -> Affine {
         let mut input = Affine::new(self.constant, 0.0);
@@ -83,14 +101,19 @@ impl<N: Neuron, const COUNT: usize, const STATES: usize> Advance<N, COUNT, STATE
     }
 
     #[inline(always)]
-    fn advance(&self, x: &mut N::Variables, _drives: &Drives<COUNT, STATES>, held: bool) -> bool {
+    fn advance(
+        &self,
+        x: &mut N::Variables,
+        _drives: &Drives<COUNT, STATES>,
+        held: bool,
+        _gain: f64,
+    ) {
         let mut half = Exponential::new(0.5 * self.step, held);
-        let mut whole = Exponential::of_membrane::<N>(self.step, held);
+        let mut whole = Exponential::new(self.step, held);
         N::outer(x, &mut half);
         let about = *x;
         N::centre(x, &about, &mut whole);
         N::outer_reversed(x, &mut half);
-        false
     }
 }
 
@@ -111,13 +134,6 @@ impl<N: Neuron> Copy for Propagate<N> {}
 impl<N: Neuron, const COUNT: usize, const STATES: usize> Advance<N, COUNT, STATES>
     for Propagate<N>
 {
-    type Long = Self;
-
-    #[inline(always)]
-    fn long(&self) -> Self {
-        *self
-    }
-
     #[inline(always)]
     fn input(&self, _drives: &Drives<COUNT, STATES>) -> Affine {
         // Currents of linear synapses are increments of the states.
@@ -125,7 +141,13 @@ impl<N: Neuron, const COUNT: usize, const STATES: usize> Advance<N, COUNT, STATE
     }
 
     #[inline(always)]
-    fn advance(&self, x: &mut N::Variables, drives: &Drives<COUNT, STATES>, held: bool) -> bool {
+    fn advance(
+        &self,
+        x: &mut N::Variables,
+        drives: &Drives<COUNT, STATES>,
+        held: bool,
+        _gain: f64,
+    ) {
         let (rates, mut states) = (N::rates(x), N::states(x));
         for (row, state) in states.as_mut().iter_mut().enumerate() {
             let mut increment = 0.0;
@@ -142,6 +164,5 @@ impl<N: Neuron, const COUNT: usize, const STATES: usize> Advance<N, COUNT, STATE
             *state = choose(stands, *state, *state + increment);
         }
         N::set_states(x, &states);
-        false
     }
 }

@@ -9,6 +9,8 @@
 //! [`Callback`], or one of your own.
 //! With the feature `arrow` there is `Arrow`, for polars and pandas, and with `hdf5` there is `Sonata`, for libsonata and BMTK.
 //!
+//! Weights and delays do not change in a run: they are read with [`Simulation::connections`].
+//!
 //! ```
 //! use nernst::prelude::*;
 //!

@@ -8,48 +8,10 @@ use std::sync::{Arc, Mutex};
 use nernst::prelude::*;
 use nernst::record::{Recorded, Rows, Samples, Sink, Spikes, Table, Trace};
 
-/// Cells that fire on their own, at different rates.
-fn network() -> (Network, PopulationId<Lif>, SourceId) {
-    let lif = Lif {
-        tau: 20.0 * ms,
-        r: 100.0 * MOhm,
-        v_rest: -65.0 * mV,
-        v_th: -50.0 * mV,
-        v_reset: -60.0 * mV,
-        t_ref: 2.0 * ms,
-        v: -65.0 * mV,
-    };
-    let mut network = Network::new();
-    let population =
-        Population::new(200, lif).with(Lif::I, by_index(|k| (0.12 + 0.001 * k as f64) * nA));
-    let cells = network.population("cells", population).unwrap();
-    let noise = network
-        .source("noise", Poisson::new(70, 40.0 * Hz))
-        .unwrap();
-    let projection = Projection::new(noise, cells)
-        .connectivity(FixedProbability::new(0.1))
-        .synapse(Expon::new(3.0 * ms))
-        .output(Cuba)
-        .weight(20.0 * pA);
-    network.projection("noise to cells", projection).unwrap();
-    (network, cells, noise)
-}
+#[path = "common/recorded.rs"]
+mod recorded;
 
-/// A folder that is gone afterwards.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let name = format!("nernst-{name}-{}", std::process::id());
-        Folder(std::env::temp_dir().join(name))
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
+use recorded::{Folder, Parts};
 
 fn simulation(network: &Network, threads: usize) -> Simulation {
     Simulation::on_threads(network, 0.1 * ms, 5, threads).unwrap()
@@ -71,7 +33,7 @@ fn samples(trace: Trace<'_, ElectricPotential>) -> Vec<(Time, Vec<ElectricPotent
 
 #[test]
 fn a_window_and_some_cells_are_a_part_of_all() {
-    let (network, cells, _) = network();
+    let Parts { network, cells, .. } = recorded::parts("cells", 70);
     for threads in [1, 3] {
         let mut simulation = simulation(&network, threads);
         let all = simulation.record(cells.spikes()).unwrap();
@@ -117,7 +79,7 @@ fn a_window_and_some_cells_are_a_part_of_all() {
 
 #[test]
 fn a_window_in_the_future_has_nothing_before_it() {
-    let (network, cells, _) = network();
+    let Parts { network, cells, .. } = recorded::parts("cells", 70);
     let mut simulation = simulation(&network, 2);
     let spikes = simulation
         .record(cells.spikes().between(50.0 * ms, 80.0 * ms))
@@ -137,7 +99,7 @@ fn a_window_in_the_future_has_nothing_before_it() {
 
 #[test]
 fn a_ring_holds_the_end_of_what_memory_holds() {
-    let (network, cells, _) = network();
+    let Parts { network, cells, .. } = recorded::parts("cells", 70);
     for threads in [1, 2] {
         let mut simulation = simulation(&network, threads);
         let all = simulation.record(cells.spikes()).unwrap();
@@ -180,7 +142,12 @@ fn a_ring_holds_the_end_of_what_memory_holds() {
 
 #[test]
 fn a_rate_counts_the_spikes_of_its_bins() {
-    let (network, cells, noise) = network();
+    let Parts {
+        network,
+        cells,
+        noise,
+        ..
+    } = recorded::parts("cells", 70);
     for threads in [1, 2] {
         let mut simulation = simulation(&network, threads);
         simulation.run(3.0 * ms).unwrap();
@@ -257,7 +224,12 @@ fn arrays(path: &std::path::Path) -> Vec<(String, Vec<f64>)> {
 
 #[test]
 fn files_hold_the_numbers_of_the_run() {
-    let (network, cells, noise) = network();
+    let Parts {
+        network,
+        cells,
+        noise,
+        ..
+    } = recorded::parts("cells", 70);
     let folder = Folder::new("files");
     let file = |name: &str| folder.0.join("deeper").join(name);
     for threads in [1, 2] {
@@ -362,7 +334,12 @@ impl Sink for Told {
 
 #[test]
 fn a_sink_is_told_what_its_rows_are() {
-    let (network, cells, noise) = network();
+    let Parts {
+        network,
+        cells,
+        noise,
+        ..
+    } = recorded::parts("cells", 70);
     let mut simulation = simulation(&network, 1);
     let told = [Told::default(), Told::default(), Told::default()];
     let trace = cells.trace(Lif::V).cells([150, 2]).every(0.4 * ms);
@@ -437,7 +414,7 @@ impl Write for Full {
 
 #[test]
 fn a_writer_that_fails_at_any_call_costs_no_other_record() {
-    let (network, cells, _) = network();
+    let Parts { network, cells, .. } = recorded::parts("cells", 70);
     let record = |full: &Full| -> (
         Simulation,
         Recorded<Spikes<'static>>,
@@ -490,7 +467,7 @@ fn a_writer_that_fails_at_any_call_costs_no_other_record() {
 
 #[test]
 fn a_path_that_cannot_be_written_is_told_when_recording_begins() {
-    let (network, cells, _) = network();
+    let Parts { network, cells, .. } = recorded::parts("cells", 70);
     let folder = Folder::new("unwritable");
     fs::create_dir_all(&folder.0).unwrap();
     fs::write(folder.0.join("file"), "").unwrap();
@@ -515,7 +492,7 @@ fn a_path_that_cannot_be_written_is_told_when_recording_begins() {
 
 #[test]
 fn what_cannot_be_recorded_is_said_in_a_sentence() {
-    let (network, cells, _) = network();
+    let Parts { network, cells, .. } = recorded::parts("cells", 70);
     let mut simulation = simulation(&network, 1);
     simulation.run(10.0 * ms).unwrap();
     let mut fault = |probe| {

@@ -14,60 +14,10 @@ use arrow_ipc::reader::{FileReader, StreamReader};
 use arrow_schema::DataType;
 use nernst::prelude::*;
 
-struct Parts {
-    network: Network,
-    cells: PopulationId<Lif>,
-    noise: SourceId,
-    projection: ProjectionId<Expon<dim::ElectricCurrent>>,
-}
+#[path = "common/recorded.rs"]
+mod recorded;
 
-/// Noise into cells that fire on their own, at different rates.
-fn parts() -> Parts {
-    let lif = Lif {
-        tau: 20.0 * ms,
-        r: 100.0 * MOhm,
-        v_rest: -65.0 * mV,
-        v_th: -50.0 * mV,
-        v_reset: -60.0 * mV,
-        t_ref: 2.0 * ms,
-        v: -65.0 * mV,
-    };
-    let mut network = Network::new();
-    let population =
-        Population::new(200, lif).with(Lif::I, by_index(|k| (0.12 + 0.001 * k as f64) * nA));
-    let cells = network.population("cells", population).unwrap();
-    let noise = network
-        .source("noise", Poisson::new(70, 40.0 * Hz))
-        .unwrap();
-    let projection = Projection::new(noise, cells)
-        .connectivity(FixedProbability::new(0.1))
-        .synapse(Expon::new(3.0 * ms))
-        .output(Cuba)
-        .weight(20.0 * pA);
-    let projection = network.projection("noise to cells", projection).unwrap();
-    Parts {
-        network,
-        cells,
-        noise,
-        projection,
-    }
-}
-
-/// A folder that is gone afterwards.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let name = format!("nernst-{name}-{}", std::process::id());
-        Folder(std::env::temp_dir().join(name))
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
+use recorded::{Folder, Parts};
 
 /// The columns of batches by name, all numbers as `f64`.
 fn columns(batches: &[RecordBatch]) -> Vec<(String, Vec<f64>)> {
@@ -108,7 +58,7 @@ fn an_arrow_file_holds_the_numbers_of_the_run() {
         cells,
         noise,
         projection,
-    } = parts();
+    } = recorded::parts("cells", 70);
     let folder = Folder::new("arrow");
     let file = |name: &str| folder.0.join("deeper").join(name);
     for threads in [1, 2] {
@@ -181,7 +131,7 @@ fn an_arrow_file_holds_the_numbers_of_the_run() {
 
 #[test]
 fn a_record_without_rows_is_a_file_with_columns() {
-    let Parts { network, cells, .. } = parts();
+    let Parts { network, cells, .. } = recorded::parts("cells", 70);
     let folder = Folder::new("arrow-empty");
     let path = folder.0.join("v.arrow");
     let mut simulation = Simulation::new(&network, 0.1 * ms, 5).unwrap();
@@ -245,7 +195,7 @@ fn values_in_part(bytes: &[u8]) -> Vec<f64> {
 
 #[test]
 fn an_arrow_writer_that_fails_at_any_call_costs_no_other_record() {
-    let Parts { network, cells, .. } = parts();
+    let Parts { network, cells, .. } = recorded::parts("cells", 70);
     let record = |full: &Full| {
         let mut simulation = Simulation::on_threads(&network, 0.1 * ms, 5, 1).unwrap();
         let spikes = simulation.record(cells.spikes()).unwrap();
@@ -288,7 +238,7 @@ fn an_arrow_writer_that_fails_at_any_call_costs_no_other_record() {
 
 #[test]
 fn a_path_that_no_arrow_file_can_have_is_told_when_recording_begins() {
-    let Parts { network, cells, .. } = parts();
+    let Parts { network, cells, .. } = recorded::parts("cells", 70);
     let folder = Folder::new("arrow-unwritable");
     fs::create_dir_all(&folder.0).unwrap();
     fs::write(folder.0.join("file"), "").unwrap();

@@ -8,64 +8,10 @@ use std::path::{Path, PathBuf};
 use nernst::prelude::*;
 use rust_hdf5::{H5Dataset, H5File, H5Type};
 
-struct Parts {
-    network: Network,
-    cells: PopulationId<Lif>,
-    noise: SourceId,
-    projection: ProjectionId<Expon<dim::ElectricCurrent>>,
-}
+#[path = "common/recorded.rs"]
+mod recorded;
 
-/// Noise into cells that fire on their own, at different rates.
-fn parts() -> Parts {
-    let lif = Lif {
-        tau: 20.0 * ms,
-        r: 100.0 * MOhm,
-        v_rest: -65.0 * mV,
-        v_th: -50.0 * mV,
-        v_reset: -60.0 * mV,
-        t_ref: 2.0 * ms,
-        v: -65.0 * mV,
-    };
-    let mut network = Network::new();
-    let population =
-        Population::new(200, lif).with(Lif::I, by_index(|k| (0.12 + 0.001 * k as f64) * nA));
-    let cells = network.population("L2/3 e", population).unwrap();
-    let noise = network
-        .source("noise", Poisson::new(700, 40.0 * Hz))
-        .unwrap();
-    let projection = Projection::new(noise, cells)
-        .connectivity(FixedProbability::new(0.01))
-        .synapse(Expon::new(3.0 * ms))
-        .output(Cuba)
-        .weight(20.0 * pA);
-    let projection = network.projection("noise to cells", projection).unwrap();
-    Parts {
-        network,
-        cells,
-        noise,
-        projection,
-    }
-}
-
-/// A folder that is gone afterwards.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let name = format!("nernst-{name}-{}", std::process::id());
-        Folder(std::env::temp_dir().join(name))
-    }
-
-    fn file(&self, name: &str) -> PathBuf {
-        self.0.join("deeper").join(name)
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
+use recorded::{Folder, Parts};
 
 fn array<T: H5Type>(file: &H5File, path: &str) -> Vec<T> {
     file.dataset(path).unwrap().read_raw().unwrap()
@@ -94,7 +40,7 @@ fn spikes_in_a_sonata_file_are_those_of_the_run() {
         cells,
         noise,
         ..
-    } = parts();
+    } = recorded::parts("L2/3 e", 700);
     let folder = Folder::new("sonata-spikes");
     for threads in [1, 2] {
         let mut simulation = Simulation::on_threads(&network, 0.1 * ms, 5, threads).unwrap();
@@ -139,7 +85,7 @@ fn spikes_in_a_sonata_file_are_those_of_the_run() {
 /// Readers search in what is said to be sorted.
 #[test]
 fn spikes_off_the_grid_are_in_the_order_of_time_too() {
-    let Parts { network, cells, .. } = parts();
+    let Parts { network, cells, .. } = recorded::parts("L2/3 e", 700);
     let folder = Folder::new("sonata-sorting");
     let path = folder.file("spikes.h5");
     let simulation = Simulation::on_threads(&network, 0.5 * ms, 5, 1).unwrap();
@@ -164,7 +110,7 @@ fn a_trace_in_a_sonata_file_is_a_report_of_its_cells() {
         cells,
         projection,
         ..
-    } = parts();
+    } = recorded::parts("L2/3 e", 700);
     let folder = Folder::new("sonata-report");
     for threads in [1, 2] {
         let mut simulation = Simulation::on_threads(&network, 0.1 * ms, 5, threads).unwrap();
@@ -240,7 +186,7 @@ fn what_has_no_cells_is_no_sonata_file() {
         cells,
         noise,
         ..
-    } = parts();
+    } = recorded::parts("L2/3 e", 700);
     let folder = Folder::new("sonata-cells");
     let path = folder.file("report.h5");
     let mut simulation = Simulation::new(&network, 0.1 * ms, 5).unwrap();
@@ -257,7 +203,7 @@ fn what_has_no_cells_is_no_sonata_file() {
 
 #[test]
 fn records_without_rows_are_files_with_empty_arrays() {
-    let Parts { network, cells, .. } = parts();
+    let Parts { network, cells, .. } = recorded::parts("L2/3 e", 700);
     let folder = Folder::new("sonata-empty");
     let mut simulation = Simulation::new(&network, 0.1 * ms, 5).unwrap();
     let later = (50.0 * ms, 60.0 * ms);
@@ -279,7 +225,7 @@ fn records_without_rows_are_files_with_empty_arrays() {
 
 #[test]
 fn a_path_that_no_sonata_file_can_have_is_told_when_recording_begins() {
-    let Parts { network, cells, .. } = parts();
+    let Parts { network, cells, .. } = recorded::parts("L2/3 e", 700);
     let folder = Folder::new("sonata-unwritable");
     fs::create_dir_all(&folder.0).unwrap();
     fs::write(folder.0.join("file"), "").unwrap();
@@ -300,7 +246,7 @@ fn a_path_that_no_sonata_file_can_have_is_told_when_recording_begins() {
 #[test]
 #[ignore = "it is run by the next, which limits its files"]
 fn a_run_with_limited_files() {
-    let Parts { network, cells, .. } = parts();
+    let Parts { network, cells, .. } = recorded::parts("L2/3 e", 700);
     let path = std::env::var("NERNST_SONATA").unwrap();
     let mut simulation = Simulation::on_threads(&network, 0.1 * ms, 5, 1).unwrap();
     let spikes = simulation.record(cells.spikes()).unwrap();

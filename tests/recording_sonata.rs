@@ -3,7 +3,7 @@
 #![cfg(feature = "hdf5")]
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use nernst::prelude::*;
 use rust_hdf5::{H5Dataset, H5File, H5Type};

@@ -31,6 +31,18 @@ fn bounded() -> Bounded {
     }
 }
 
+fn lif() -> Lif {
+    Lif {
+        tau: 20.0 * ms,
+        r: 100.0 * MOhm,
+        v_rest: -65.0 * mV,
+        v_th: -50.0 * mV,
+        v_reset: -65.0 * mV,
+        t_ref: 5.0 * ms,
+        v: -65.0 * mV,
+    }
+}
+
 /// The error of a run of 200 cells, of which number 137 is driven.
 fn stopped(
     cell: Bounded,
@@ -137,18 +149,9 @@ fn what_a_reset_brings_back_is_no_fault() {
 fn an_infinite_membrane_potential_is_no_spike() {
     for solver in SOLVERS {
         for soft in [false, true] {
-            let lif = Lif {
-                tau: 20.0 * ms,
-                r: 100.0 * MOhm,
-                v_rest: -65.0 * mV,
-                v_th: -50.0 * mV,
-                v_reset: -65.0 * mV,
-                t_ref: 5.0 * ms,
-                v: -65.0 * mV,
-            };
             let mut currents = vec![0.0 * nA; 100];
             currents[70] = 1e305 * ampere;
-            let mut cells = Population::new(100, lif).with(Lif::I, currents);
+            let mut cells = Population::new(100, lif()).with(Lif::I, currents);
             if let Some(method) = solver {
                 cells = cells.solver(method);
             }
@@ -316,18 +319,9 @@ struct AtConnections {
 /// The error of a run in which a cell of 200 gets a spike through a harmless synapse, and through another one.
 macro_rules! stopped_by {
     ($synapse:expr, $threads:expr) => {{
-        let lif = Lif {
-            tau: 20.0 * ms,
-            r: 100.0 * MOhm,
-            v_rest: -65.0 * mV,
-            v_th: -50.0 * mV,
-            v_reset: -65.0 * mV,
-            t_ref: 5.0 * ms,
-            v: -65.0 * mV,
-        };
         let mut network = Network::new();
         let cells = network
-            .population("cells", Population::new(200, lif))
+            .population("cells", Population::new(200, lif()))
             .unwrap();
         let kick = SpikeTimes::new(200, [(150, 5.0 * ms)]);
         let kick = network.source("kick", kick).unwrap();

@@ -212,7 +212,7 @@ impl Simulation {
         if let Some(source) = place.source() {
             self.listen(source);
         }
-        let common = common(self.level, self.step, &self.names, &self.report);
+        let common = Common::new(self.level, self.step, &self.names, &self.report);
         for (number, partition) in self.partitions.iter_mut().enumerate() {
             let first = match &place {
                 Place::Trace { at, .. } => partition.first(*at),
@@ -250,7 +250,7 @@ impl Simulation {
         if self.first().members[source].is_heard {
             return;
         }
-        let common = common(self.level, self.step, &self.names, &self.report);
+        let common = Common::new(self.level, self.step, &self.names, &self.report);
         let partitions = self.partitions.iter_mut();
         let fired = partitions.flat_map(|part| part.present(common, source, self.now));
         let fired: Vec<u32> = fired.collect();
@@ -351,7 +351,7 @@ impl Simulation {
 
     /// The same, nothing being collected meanwhile.
     fn advance(&mut self, steps: u64) -> Result<(), SimulationError> {
-        let common = common(self.level, self.step, &self.names, &self.report);
+        let common = Common::new(self.level, self.step, &self.names, &self.report);
         match &mut *self.partitions {
             [partition] => {
                 let mut fired = vec![Vec::new(); self.names.len()];
@@ -574,16 +574,6 @@ impl Simulation {
 
     pub(crate) fn cells_at(&self, source: usize) -> (&str, usize) {
         (&self.names[source], self.members[source].count)
-    }
-}
-
-/// What all partitions know, of the parts of a simulation of which it is made: another part is lent to them.
-fn common<'a>(level: Level, step: f64, names: &'a [String], report: &'a Report) -> Common<'a> {
-    Common {
-        level,
-        step,
-        names,
-        projections: &report.projections,
     }
 }
 

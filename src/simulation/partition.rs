@@ -14,7 +14,7 @@ use super::delivery::{Delivery, Due, History, Released};
 use super::drive::{self, Drive};
 use super::junction::Junctions;
 use super::regular::Regular;
-use super::report::{MemoryReport, ProjectionReport};
+use super::report::{MemoryReport, ProjectionReport, Report};
 use super::route::{self, Leg, Route};
 use super::wiring::{Drawn, Facts};
 use crate::connections::Connections;
@@ -114,6 +114,18 @@ pub(super) struct Common<'a> {
     /// The names of populations and sources.
     pub(super) names: &'a [String],
     pub(super) projections: &'a [ProjectionReport],
+}
+
+impl<'a> Common<'a> {
+    /// Of parts of a simulation, since another part of it, the partitions, is lent at the same time.
+    pub(super) fn new(level: Level, step: f64, names: &'a [String], report: &'a Report) -> Self {
+        Common {
+            level,
+            step,
+            names,
+            projections: &report.projections,
+        }
+    }
 }
 
 /// What went wrong in a partition, and where: of several failures the one of the earliest step and then the first member is told, as

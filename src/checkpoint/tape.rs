@@ -261,6 +261,21 @@ impl Tape {
         Ok(())
     }
 
+    /// Looks whether the list, or lists, of this name have only numbers of cells of which there are so many.
+    pub(crate) fn cells(&self, name: &str, total: usize) -> Result<(), Mismatch> {
+        if self.way == Way::Save {
+            return Ok(());
+        }
+        let key = format!("{}{name}", self.path);
+        let mut cells = self.column(&key, None)?.iter();
+        match cells.find(|cell| **cell >= total as u64) {
+            Some(cell) => Err(Mismatch(format!(
+                "{key} are of {total} cells here, and there of cell {cell}, too"
+            ))),
+            None => Ok(()),
+        }
+    }
+
     /// Values that do not change in a run, and so must be those of the tape.
     pub(crate) fn same(
         &mut self,

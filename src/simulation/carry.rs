@@ -115,7 +115,7 @@ impl MemberInPart {
         total: usize,
         inboxes: &mut [Lanes],
     ) -> Result<(), Mismatch> {
-        self.history.carry(tape)?;
+        self.history.carry(tape, total)?;
         tape.value("number of spikes", &mut self.fired)?;
         match &mut self.cells {
             Emitter::Cells(group) => group.carry(tape, total, inboxes),

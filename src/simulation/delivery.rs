@@ -74,7 +74,9 @@ impl History {
         steps.sum::<usize>() * size_of::<u32>() + early.sum::<usize>() * size_of::<f64>()
     }
 
-    pub(crate) fn carry(&mut self, tape: &mut Tape) -> Result<(), Mismatch> {
+    /// Saves or loads the spikes of so many cells.
+    pub(crate) fn carry(&mut self, tape: &mut Tape, cells: usize) -> Result<(), Mismatch> {
+        tape.cells("spikes", cells)?;
         tape.lists("spikes", &mut self.steps)?;
         tape.lists("how early", &mut self.early)
     }

@@ -234,6 +234,35 @@ fn a_hundred_thousand_random_flips_are_seen() {
     }
 }
 
+/// Writes the checksums that belong to what was altered.
+fn sign(bytes: &mut [u8]) {
+    let body = crc32fast::hash(&bytes[28..]).to_le_bytes();
+    bytes[12..16].copy_from_slice(&body);
+    let header = crc32fast::hash(&bytes[..24]).to_le_bytes();
+    bytes[24..28].copy_from_slice(&header);
+}
+
+#[test]
+fn a_spike_of_a_cell_that_there_is_not_is_named() {
+    let file = File::new("forged");
+    let mut simulation = simulation(&parts());
+    simulation.run(20.0 * ms).unwrap();
+    simulation.save(&file.0).unwrap();
+    let mut bytes = fs::read(&file.0).unwrap();
+    let name = b"`kicks`: spikes";
+    let place = bytes.windows(name.len()).position(|word| word == name);
+    // Behind the name: how many, and which cells.
+    let (count, cells) = bytes[place.unwrap() + name.len()..].split_at_mut(8);
+    assert_ne!(count, [0; 8]);
+    cells[..8].copy_from_slice(&10_u64.to_le_bytes());
+    sign(&mut bytes);
+    let error = load_fails(&mut simulation, &file.0, &bytes);
+    assert!(
+        error.contains("`kicks`: spikes are of 10 cells here, and there of cell 10, too;"),
+        "{error}"
+    );
+}
+
 #[test]
 fn other_files_and_versions_are_named() {
     let (mut simulation, file, mut bytes) = small("others");
@@ -242,10 +271,8 @@ fn other_files_and_versions_are_named() {
         load_fails(&mut simulation, &file.0, b"time_ms,cell\n"),
         format!("`{path}` is no checkpoint of nernst")
     );
-    // Version 2, with the checksum of such a header.
     bytes[8] = 2;
-    let checksum = crc32fast::hash(&bytes[..24]).to_le_bytes();
-    bytes[24..28].copy_from_slice(&checksum);
+    sign(&mut bytes);
     assert_eq!(
         load_fails(&mut simulation, &file.0, &bytes),
         format!(

@@ -183,7 +183,9 @@ impl Edges {
         self.sources.push((index, !has_pulse));
     }
 
-    fn carry(&mut self, tape: &mut Tape) -> Result<(), Mismatch> {
+    /// Saves or loads the edges of so many sources.
+    fn carry(&mut self, tape: &mut Tape, all: usize) -> Result<(), Mismatch> {
+        tape.cells("sources", all)?;
         let (mut sources, mut begin): (Vec<u32>, Vec<bool>) =
             std::mem::take(&mut self.sources).into_iter().unzip();
         let carried = tape.list("sources", &mut sources);
@@ -362,13 +364,16 @@ impl<S: Synapse, O: Output> Receptor for Lumped<S, O> {
         for (source, end) in self.sources.iter_mut().zip(ends) {
             source.end = (end != NEVER).then_some(end);
         }
+        tape.cells("pulses that end", sources.total)?;
         tape.lists("pulses that end", &mut self.ends)?;
         tape.value("time", &mut self.now)?;
         let slots = self.edges.len() as u64;
         // A partition knows as many steps as the longest delay onto its cells has.
         for step in tape.now().saturating_sub(slots)..tape.now() {
             let edges = &mut self.edges[(step % slots) as usize];
-            tape.at(format!("edges at {step}"), |tape| edges.carry(tape))?;
+            tape.at(format!("edges at {step}"), |tape| {
+                edges.carry(tape, sources.total)
+            })?;
         }
         self.summed.carry(tape, cells)
     }

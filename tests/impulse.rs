@@ -521,3 +521,125 @@ fn a_peak_on_the_grid_is_the_weight() {
         assert!((largest / 3.0 - 1.0).abs() <= 1e-12, "{largest}");
     }
 }
+
+/// A current of two states, both raised by each spike, of which one leads the other.
+#[derive(Synapse, Clone)]
+#[weight(ElectricCurrent)]
+#[on_spike(a += weight, b += 3 * weight)]
+#[output(a - b)]
+struct Both {
+    tau_a: Time,
+    tau_b: Time,
+    #[ode(da/dt = -a / tau_a)]
+    a: ElectricCurrent,
+    #[ode(db/dt = (a - b) / tau_b)]
+    b: ElectricCurrent,
+}
+
+/// `a` and `b` in pA after spikes of 2 pA at 3 ms and at 5 ms, which arrive 1 ms later.
+fn both(tau_a: f64, tau_b: f64, t: f64) -> [f64; 2] {
+    let after = |[a, b]: [f64; 2], t: f64| {
+        let led = tau_a / (tau_a - tau_b) * (decay(t, tau_a) - decay(t, tau_b));
+        [a * decay(t, tau_a), b * decay(t, tau_b) + a * led]
+    };
+    let [mut a, mut b] = after([7.0, -5.0], t);
+    for arrival in [4.0, 6.0] {
+        // Half a step is more than rounding of the time.
+        if t > arrival - 0.05 {
+            let [more_a, more_b] = after([2.0, 6.0], t - arrival);
+            (a, b) = (a + more_a, b + more_b);
+        }
+    }
+    [a, b]
+}
+
+#[test]
+fn a_spike_may_raise_several_states() {
+    // In one loop with the cell; cells that differ, in loops of their own; and spike by spike.
+    for (is_alike, is_precise) in [(true, false), (false, false), (true, true)] {
+        let mut network = Network::new();
+        let mut cells = Population::new(2, silent_cell());
+        if !is_alike {
+            cells = cells.with(Lif::TAU, by_index(|cell| (20.0 + cell as f64) * ms));
+        }
+        let cells = network.population("cells", cells).unwrap();
+        let spikes = [(0, 3.0 * ms), (0, 5.0 * ms)];
+        let source = network.source("source", SpikeTimes::new(1, spikes));
+        let synapse = Both {
+            tau_a: 4.0 * ms,
+            tau_b: 9.0 * ms,
+            a: 7.0 * pA,
+            b: -5.0 * pA,
+        };
+        let projection = Projection::new(source.unwrap(), cells)
+            .synapse(synapse)
+            .output(Cuba)
+            .weight(2.0 * pA)
+            .delay(1.0 * ms);
+        let projection = network.projection("projection", projection).unwrap();
+        let mut simulation = Simulation::new(&network, 0.1 * ms, 1).unwrap();
+        if is_precise {
+            simulation = simulation.with_precise_spikes().unwrap();
+        }
+        let a = simulation.record(projection.trace(Both::A)).unwrap();
+        let b = simulation.record(projection.trace(Both::B)).unwrap();
+        let out = simulation.record(projection.readout(Both::OUTPUT)).unwrap();
+        simulation.run(20.0 * ms).unwrap();
+        let (a, b, out) = (
+            simulation.read(&a),
+            simulation.read(&b),
+            simulation.read(&out),
+        );
+        for cell in 0..2 {
+            let exact: Vec<_> = a.times().map(|t| both(4.0, 9.0, t / (1.0 * ms))).collect();
+            let pa = |values: Vec<f64>| values.into_iter().map(|x| x / 1e-12);
+            let far = |found: Vec<f64>, exact: &mut dyn Iterator<Item = f64>| {
+                let far = distance(pa(found), exact);
+                assert!(far < 1e-13 * 20.0, "{is_alike} {is_precise}: {far}");
+            };
+            far(si(&a, cell), &mut exact.iter().map(|[a, _]| *a));
+            far(si(&b, cell), &mut exact.iter().map(|[_, b]| *b));
+            far(si(&out, cell), &mut exact.iter().map(|[a, b]| a - b));
+        }
+    }
+}
+
+#[test]
+fn a_spike_may_raise_nothing() {
+    let synapse = |factor| Scaled {
+        tau: 5.0 * ms,
+        factor,
+        g: 1.0 * pA,
+    };
+    let last = |factor| {
+        let mut network = Network::new();
+        let cell = network.population("cell", Population::new(1, silent_cell()));
+        let source = network.source("source", SpikeTimes::new(1, [(0, 3.0 * ms)]));
+        let projection = Projection::new(source.unwrap(), cell.unwrap())
+            .synapse(synapse(factor))
+            .output(Cuba)
+            .weight(2.0 * pA)
+            .delay(1.0 * ms);
+        let projection = network.projection("projection", projection).unwrap();
+        let mut simulation = Simulation::new(&network, 0.1 * ms, 1).unwrap();
+        let g = simulation.record(projection.trace(Scaled::G)).unwrap();
+        simulation.run(10.0 * ms).unwrap();
+        let g = si(&simulation.read(&g), 0);
+        g.last().unwrap() / 1e-12
+    };
+    let left = decay(10.0, 5.0);
+    assert!((last(0.0) - left).abs() < 1e-14);
+    assert!((last(0.5) - left - decay(6.0, 5.0)).abs() < 1e-14);
+}
+
+/// A current that spikes raise by a part of their weight, or by nothing.
+#[derive(Synapse, Clone)]
+#[weight(ElectricCurrent)]
+#[on_spike(g += factor * weight)]
+#[output(g)]
+struct Scaled {
+    tau: Time,
+    factor: f64,
+    #[ode(dg/dt = -g / tau)]
+    g: ElectricCurrent,
+}

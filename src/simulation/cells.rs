@@ -236,8 +236,7 @@ impl<N: Neuron> CellsOf<N> {
 
     /// The first of the inboxes that are the states of a receptor, if they are: not where spikes come one by one.
     fn inbox_of_states(&self, receptor: usize) -> Option<usize> {
-        let lives_there = self.precise.is_none() && self.receptors[receptor].lives_in_inbox();
-        let number = self.inboxes[receptor].filter(|_| lives_there)?;
+        let number = self.inboxes[receptor].filter(|_| self.precise.is_none())?;
         Some(number * self.blocks.len())
     }
 }
@@ -320,7 +319,7 @@ impl<N: Neuron> Group for CellsOf<N> {
         let mut inboxes = usize::from(has_direct)..;
         self.inboxes = receptors
             .iter()
-            .map(|receptor| receptor.has_inbox().then(|| inboxes.next())?)
+            .map(|receptor| receptor.inbox().and_then(|_| inboxes.next()))
             .collect();
         self.receptors = receptors;
         self.fusion = self.fusion();
@@ -365,20 +364,18 @@ impl<N: Neuron> Group for CellsOf<N> {
 
     fn hand_over(&self, inboxes: &mut [Lanes]) {
         for (index, receptor) in self.receptors.iter().enumerate() {
-            if let Some(first) = self.inbox_of_states(index) {
-                let own = &mut inboxes[first..][..self.blocks.len()];
-                for (block, inbox) in own.iter_mut().enumerate() {
-                    *inbox = receptor.hand_back(block * LANES);
-                }
+            if let Some((first, raised)) = self.inbox_of_states(index).zip(receptor.raised()) {
+                inboxes[first..][..self.blocks.len()].copy_from_slice(raised);
             }
         }
     }
 
     fn take_up(&mut self, receptor: usize, cells: &[usize], inboxes: &[Lanes]) {
-        if let Some(first) = self.inbox_of_states(receptor) {
+        let first = self.inbox_of_states(receptor);
+        if let Some((first, raised)) = first.zip(self.receptors[receptor].raised_mut()) {
             for &cell in cells {
-                let state = inboxes[first + cell / LANES][cell % LANES];
-                self.receptors[receptor].set_state(0, cell, state);
+                let (block, lane) = (cell / LANES, cell % LANES);
+                raised[block][lane] = inboxes[first + block][lane];
             }
         }
     }

@@ -21,7 +21,7 @@ use crate::solver::propagator::PropagatorError;
 pub(crate) use lumped::Lumped;
 pub(crate) use merged::Merged;
 pub(crate) use separate::{PerConnection, PerSource};
-pub(crate) use summed::{Few, Simple, Summed};
+pub(crate) use summed::{FEW, Few, Summed};
 
 /// What projections leave at the cells of a population, and how it acts on them.
 pub(crate) trait Receptor: Send {
@@ -58,22 +58,27 @@ pub(crate) trait Receptor: Send {
     /// Makes ready to be asked for currents at these moments of a step, of length one.
     fn read_at(&mut self, moments: &[f64], step: f64) -> Result<(), PropagatorError>;
 
-    /// Whether all that a spike does is to add its weight, for which there is a place for each cell.
-    fn has_inbox(&self) -> bool {
-        false
+    /// Whether a spike does more than to raise states by its weight.
+    fn is_kinetic(&self) -> bool {
+        true
     }
 
-    /// Whether its inboxes are its states: a spike adds its weight to the one state of a cell and does nothing else. Then what arrives is
-    /// delivered after the step, and the states by which it is asked for currents are those that it was last [given](Self::take_up).
-    fn lives_in_inbox(&self) -> bool {
-        false
+    /// The state that is the inbox, where there is a place for each cell: all that a spike does is to add its weight to this one. Then what
+    /// arrives is delivered after the step, and the state by which the receptor is asked for currents is the one among its
+    /// [sums](Self::summed), as it was put there.
+    fn inbox(&self) -> Option<usize> {
+        None
     }
 
-    /// Takes over the states of a block, or hands them back, where inboxes are the states.
-    fn take_up(&mut self, _base: usize, _inbox: &Lanes) {}
+    /// The column of this state among the sums.
+    fn raised(&self) -> Option<&[Lanes]> {
+        let (summed, state) = self.summed().zip(self.inbox())?;
+        Some(summed.column(state))
+    }
 
-    fn hand_back(&self, _base: usize) -> Lanes {
-        Lanes::ZERO
+    fn raised_mut(&mut self) -> Option<&mut [Lanes]> {
+        let state = self.inbox()?;
+        Some(self.summed_mut()?.column_mut(state))
     }
 
     /// Takes the spikes that arrive at the end of the step, before the step, where there is no inbox.
@@ -93,9 +98,8 @@ pub(crate) trait Receptor: Send {
     /// Adds what the states contribute to the neuron over the step, as part of its linear system.
     fn couple(&self, _level: Level, _base: usize, _refractory: &Lanes, _increments: &mut [Lanes]) {}
 
-    /// Advances the states and adds what arrived, of which nothing is left; receptors that take spikes one by one have done so in
-    /// `receive`.
-    fn advance(&mut self, _level: Level, _base: usize, _arrived: Option<&mut Lanes>) {}
+    /// Advances the states; those of kinetic synapses take up what arrived in `receive`.
+    fn advance(&mut self, _level: Level, _base: usize) {}
 
     /// How many synapses have states of their own, unless these are added at each cell.
     fn synapses(&self) -> Option<usize> {
@@ -104,13 +108,6 @@ pub(crate) trait Receptor: Send {
 
     /// The state of a synapse, or that of the cell where states are added.
     fn state(&self, index: usize, place: usize) -> f64;
-
-    fn set_state(&mut self, _index: usize, _cell: usize, _value: f64) {}
-
-    /// By how much a spike of weight one raises each state, if that is all that a spike does.
-    fn jumps(&self) -> Option<&[f64]> {
-        None
-    }
 
     /// What the synapse hands on at the cell.
     fn readout(&self, cell: usize) -> f64;

@@ -199,11 +199,11 @@ impl CouplingPlan {
 
     /// Adds what the synaptic states of a block contribute.
     #[inline(always)]
-    pub(crate) fn apply(
+    pub(crate) fn apply<'a>(
         &self,
         base: usize,
         refractory: &Lanes,
-        states: &[Lanes],
+        states: impl IntoIterator<Item = &'a Lanes> + Clone,
         increments: &mut [Lanes],
     ) {
         multiply_add(
@@ -240,16 +240,16 @@ fn coupling(
 
 /// `increments += M states`, with the matrix of refractory cells where there is one.
 #[inline(always)]
-pub(super) fn multiply_add(
+pub(super) fn multiply_add<'a>(
     free: &Coefficients,
     held: Option<&Coefficients>,
     base: usize,
     refractory: &Lanes,
-    states: &[Lanes],
+    states: impl IntoIterator<Item = &'a Lanes> + Clone,
     increments: &mut [Lanes],
 ) {
     for (row, increment) in increments.iter_mut().enumerate() {
-        for (column, state) in states.iter().enumerate() {
+        for (column, state) in states.clone().into_iter().enumerate() {
             let coefficient = &free.0[row][column];
             match held {
                 None => add_product(increment, coefficient, base, state),

@@ -242,7 +242,7 @@ impl<N: Neuron> Kernel for Shake<'_, N> {
             self.plan.held.as_ref(),
             self.base,
             self.refractory,
-            normal,
+            &*normal,
             self.increments.as_mut(),
         );
     }

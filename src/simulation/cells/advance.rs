@@ -48,8 +48,8 @@ impl<N: Neuron, P: Parameters> Advance<'_, N, P> {
         cells.work.take_up(&cells.blocks[base / LANES], now);
         let (block, blocks) = (base / LANES, cells.blocks.len());
         for (receptor, inbox) in self.receptors.iter_mut().zip(&cells.inboxes) {
-            if let Some(inbox) = inbox.filter(|_| receptor.lives_in_inbox()) {
-                receptor.take_up(base, &self.inboxes[inbox * blocks + block]);
+            if let Some((inbox, raised)) = inbox.zip(receptor.raised_mut()) {
+                raised[block] = self.inboxes[inbox * blocks + block];
             }
         }
         match cells.plan {
@@ -61,13 +61,9 @@ impl<N: Neuron, P: Parameters> Advance<'_, N, P> {
         let next = now + f64::from(cells.plan.parts());
         cells.work.hand_back(&mut cells.blocks[base / LANES], next);
         for (receptor, inbox) in self.receptors.iter_mut().zip(&cells.inboxes) {
-            let inbox = inbox.map(|inbox| &mut self.inboxes[inbox * blocks + block]);
-            match inbox {
-                Some(states) if receptor.lives_in_inbox() => {
-                    receptor.advance(self.level, base, None);
-                    *states = receptor.hand_back(base);
-                }
-                arrived => receptor.advance(self.level, base, arrived),
+            receptor.advance(self.level, base);
+            if let Some((inbox, raised)) = inbox.zip(receptor.raised()) {
+                self.inboxes[inbox * blocks + block] = raised[block];
             }
         }
         if cells.work.ends.any_unfit()

@@ -2,7 +2,7 @@
 
 use super::{CellsOf, Group};
 use crate::checkpoint::{Mismatch, Slice, Tape, Way};
-use crate::model::{LANES, Neuron, Variable};
+use crate::model::{Neuron, Variable};
 use crate::solver::column::{Column, Lanes};
 
 impl<N: Neuron> CellsOf<N> {
@@ -60,14 +60,12 @@ impl<N: Neuron> CellsOf<N> {
         Ok(())
     }
 
-    /// Lets receptors know their states, where these live in inboxes.
+    /// Lets receptors know the states that live in inboxes.
     fn take_up_all(&mut self, inboxes: &[Lanes]) {
         for index in 0..self.receptors.len() {
-            if let Some(first) = self.inbox_of_states(index) {
-                let own = &inboxes[first..][..self.blocks.len()];
-                for (block, inbox) in own.iter().enumerate() {
-                    self.receptors[index].take_up(block * LANES, inbox);
-                }
+            let first = self.inbox_of_states(index);
+            if let Some((first, raised)) = first.zip(self.receptors[index].raised_mut()) {
+                raised.copy_from_slice(&inboxes[first..][..self.blocks.len()]);
             }
         }
     }

@@ -12,7 +12,7 @@ use super::CellsOf;
 use super::unfit::Unfit;
 use crate::dispatch::{Level, Sweep};
 use crate::model::{Affine, Array, Class, LANES, Model, Neuron, Noise};
-use crate::simulation::receptor::{Few, Simple, Summed};
+use crate::simulation::receptor::Few;
 use crate::solver::block::{Alike, Block};
 use crate::solver::column::{Column, Lanes};
 use crate::solver::plan::Plan;
@@ -134,11 +134,7 @@ impl<N: Neuron> CellsOf<N> {
     ) -> Option<usize> {
         let mut unfit = None;
         let (first, blocks) = (range.start * LANES, self.blocks.len());
-        let mut receptors = self
-            .receptors
-            .iter_mut()
-            .zip(&self.inboxes)
-            .zip(&fusion.synapses);
+        let mut receptors = self.receptors.iter_mut().zip(&self.inboxes);
         let mut inboxes = inboxes.chunks_mut(blocks.max(1));
         // There are inboxes of receptors, or one for what acts directly.
         let mut inbox = |number: Option<usize>| {
@@ -147,16 +143,16 @@ impl<N: Neuron> CellsOf<N> {
         };
         let direct = inbox(self.has_direct.then_some(0));
         let mut synapse = || {
-            let ((receptor, number), few) = receptors.next()?;
-            let inbox = inbox(*number);
-            if receptor.lives_in_inbox() {
-                return Some((inbox, &mut [][..]));
+            let (receptor, number) = receptors.next()?;
+            let (inbox, state) = (inbox(*number), receptor.inbox());
+            let mut columns = receptor.summed_mut()?.columns(&range);
+            if let Some(state) = state {
+                columns[state] = inbox;
             }
-            let column = receptor.summed_mut().map(Summed::column_mut)?;
-            Some((&mut column[few.blocks(&range)], inbox))
+            Some(columns)
         };
-        let (g, g_inbox) = synapse().unwrap_or_default();
-        let (h, h_inbox) = synapse().unwrap_or_default();
+        let [g0, g1] = synapse().unwrap_or_default();
+        let [h0, h1] = synapse().unwrap_or_default();
         let reused = match &mut self.plan {
             Plan::Splitting { reused, .. } if !reused.is_empty() => &mut reused[range.clone()],
             _ => &mut [],
@@ -177,10 +173,10 @@ impl<N: Neuron> CellsOf<N> {
                     blocks,
                     reused,
                     direct,
-                    g,
-                    g_inbox,
-                    h,
-                    h_inbox,
+                    g0,
+                    g1,
+                    h0,
+                    h1,
                 )
             };
         }
@@ -225,10 +221,10 @@ impl<N: Neuron, const COUNT: usize, const STATES: usize, const DIRECT: bool> Swe
         blocks: &mut [Block<N>],
         reused: &mut [Reused<N>],
         direct: &mut [Lanes],
-        g: &mut [Lanes],
-        g_inbox: &mut [Lanes],
-        h: &mut [Lanes],
-        h_inbox: &mut [Lanes],
+        g0: &mut [Lanes],
+        g1: &mut [Lanes],
+        h0: &mut [Lanes],
+        h1: &mut [Lanes],
     ) {
         match self.fusion.way {
             Way::Splitting => {
@@ -239,11 +235,11 @@ impl<N: Neuron, const COUNT: usize, const STATES: usize, const DIRECT: bool> Swe
                         constant: self.fusion.constant,
                     };
                     if const { has_gates::<N>() && !DIRECT } {
-                        self.gated(way, blocks, reused, g, g_inbox, h, h_inbox);
+                        self.gated(way, blocks, reused, g0, g1, h0, h1);
                     } else if const { is_alone::<N>() } {
-                        self.sweep(Alone(way), blocks, direct, g, g_inbox, h, h_inbox);
+                        self.sweep(Alone(way), blocks, direct, g0, g1, h0, h1);
                     } else {
-                        self.sweep(way, blocks, direct, g, g_inbox, h, h_inbox);
+                        self.sweep(way, blocks, direct, g0, g1, h0, h1);
                     }
                 }
             }
@@ -254,7 +250,7 @@ impl<N: Neuron, const COUNT: usize, const STATES: usize, const DIRECT: bool> Swe
                         couplings,
                         constant: self.fusion.constant,
                     };
-                    self.sweep(way, blocks, direct, g, g_inbox, h, h_inbox);
+                    self.sweep(way, blocks, direct, g0, g1, h0, h1);
                 }
             }
         }
@@ -265,9 +261,8 @@ impl<N: Neuron, const COUNT: usize, const STATES: usize, const DIRECT: bool>
     Step<'_, N, COUNT, STATES, DIRECT>
 {
     #[inline(always)]
-    fn synapses(&self) -> [Simple<STATES>; COUNT] {
-        let few = &self.fusion.synapses;
-        core::array::from_fn(|k| few[k].sized())
+    fn synapses(&self) -> [Few; COUNT] {
+        core::array::from_fn(|k| self.fusion.synapses[k])
     }
 
     #[inline(always)]
@@ -277,31 +272,26 @@ impl<N: Neuron, const COUNT: usize, const STATES: usize, const DIRECT: bool>
         way: W,
         blocks: &mut [Block<N>],
         direct: &mut [Lanes],
-        g: &mut [Lanes],
-        g_inbox: &mut [Lanes],
-        h: &mut [Lanes],
-        h_inbox: &mut [Lanes],
+        g0: &mut [Lanes],
+        g1: &mut [Lanes],
+        h0: &mut [Lanes],
+        h1: &mut [Lanes],
     ) {
         let (uniform, synapses) = (self.uniform(), self.synapses());
-        let strides = synapses.map(|synapse| synapse.stride);
         let mut gains = Lanes::ZERO;
         for (index, block) in blocks.iter_mut().enumerate() {
-            let (g, h) = (
-                of_block(g, index, &strides, 0),
-                of_block(h, index, &strides, 1),
-            );
             let acting = DIRECT.then(|| &direct[index]);
-            let drives = OfBlock::new(g, h);
+            let drives = OfBlock::new([[&*g0, &*g1], [&*h0, &*h1]], index);
             let ends = uniform.advance(way, block, &mut gains, acting, drives);
             let fired = uniform.end(block, ends);
             if DIRECT {
                 direct[index] = Lanes::ZERO;
             }
             if COUNT > 0 {
-                synapses[0].advance(g, g_inbox.get_mut(index));
+                synapses[0].advance::<STATES>(g0.get_mut(index), g1.get_mut(index));
             }
             if COUNT > 1 {
-                synapses[1].advance(h, h_inbox.get_mut(index));
+                synapses[1].advance::<STATES>(h0.get_mut(index), h1.get_mut(index));
             }
             if ends.is_unfit() && self.is_unfit(block, index) {
                 return;
@@ -349,20 +339,6 @@ impl<N: Neuron, const COUNT: usize, const STATES: usize, const DIRECT: bool>
         let first = (self.first + base) as u32;
         let fired = cells(fired << idle >> idle);
         self.fired.extend(fired.map(|lane| first + lane as u32));
-    }
-}
-
-/// The states of the synapse of this number in a block; none where there is no such synapse.
-#[inline(always)]
-fn of_block<'a, const COUNT: usize>(
-    column: &'a mut [Lanes],
-    index: usize,
-    strides: &[usize; COUNT],
-    number: usize,
-) -> &'a mut [Lanes] {
-    match strides.get(number) {
-        Some(stride) => &mut column[index * stride..(index + 1) * stride],
-        None => &mut [],
     }
 }
 

@@ -5,6 +5,8 @@
 //!
 //! Morrison, A., Straube, S., Plesser, H. E. & Diesmann, M. (2007), Neural Comput. 19, 47.
 
+use std::ops::Range;
+
 use super::CellsOf;
 use super::joint::{Cell, joint};
 use super::unfit::{Reason, Unfit};
@@ -33,8 +35,8 @@ pub(super) struct Precise<N: Neuron> {
     held: Vec<Table>,
     /// For each cell, where in its last step the refractory period ends.
     release: Vec<f64>,
-    /// By how much a spike of weight one raises the states of each receptor, which begin at the index.
-    jumps: Vec<(usize, Vec<f64>)>,
+    /// Where the states of each receptor are, and which of them a spike raises by its weight.
+    receptors: Vec<(Range<usize>, Option<usize>)>,
     cell: Cell<N>,
     point: Point,
     search: Search,
@@ -58,12 +60,13 @@ impl<N: Neuron> Precise<N> {
     fn new(cells: &CellsOf<N>) -> Result<Self, PropagatorError> {
         let systems = cells.systems();
         let receptors = &cells.receptors;
-        let (mut gains, mut jumps) = (Vec::new(), Vec::new());
+        let (mut gains, mut of_receptors) = (Vec::new(), Vec::new());
         for receptor in receptors {
-            jumps.push((gains.len(), receptor.jumps().unwrap_or_default().to_vec()));
+            let first = gains.len();
             if let Some((_, states)) = receptor.linear() {
                 gains.extend(states.iter().map(|gain| (receptor.port(), *gain)));
             }
+            of_receptors.push((first..gains.len(), receptor.inbox()));
         }
         let size = gains.len() + N::STATES.len();
         let tables = |held: &[bool]| -> Result<Vec<Table>, PropagatorError> {
@@ -89,7 +92,7 @@ impl<N: Neuron> Precise<N> {
             },
             systems,
             release: vec![0.0; cells.count],
-            jumps,
+            receptors: of_receptors,
             cell: Cell {
                 parameters: Array::filled(0.0),
                 inputs: Array::filled(0.0),
@@ -212,9 +215,9 @@ impl<N: Neuron> Precise<N> {
         let synaptic = self.cell.gains.len();
         match arrival.receptor {
             Some(receptor) => {
-                let (first, jumps) = &self.jumps[receptor];
-                for (state, jump) in self.point.states[*first..].iter_mut().zip(jumps) {
-                    *state += jump * arrival.weight;
+                let (states, raised) = &self.receptors[receptor];
+                if let Some(raised) = raised {
+                    self.point.states[states.start + raised] += arrival.weight;
                 }
             }
             None => {
@@ -260,11 +263,7 @@ impl<N: Neuron> CellsOf<N> {
                 N::NAME
             ));
         }
-        if self
-            .receptors
-            .iter()
-            .any(|receptor| receptor.jumps().is_none())
-        {
+        if self.receptors.iter().any(|receptor| receptor.is_kinetic()) {
             return Err(
                 "the pulses and states of kinetic synapses begin and end on the grid".to_owned(),
             );
@@ -349,9 +348,13 @@ impl<N: Neuron> CellsOf<N> {
                 *value = held[lane];
             }
         }
-        for (receptor, (first, jumps)) in self.receptors.iter().zip(&precise.jumps) {
-            for k in 0..jumps.len() {
-                precise.point.states[first + k] = receptor.state(k, cell);
+        let summed = self
+            .receptors
+            .iter()
+            .filter_map(|receptor| receptor.summed());
+        for (summed, (states, _)) in summed.zip(&precise.receptors) {
+            for (k, state) in precise.point.states[states.clone()].iter_mut().enumerate() {
+                *state = summed.state(k, cell);
             }
         }
         let block = &self.blocks[index];
@@ -371,9 +374,11 @@ impl<N: Neuron> CellsOf<N> {
         block.above = block.above & !BIT[lane] | if now.is_above { BIT[lane] } else { 0 };
         precise.release[cell] = now.release;
         let states = &precise.point.states;
-        for (receptor, (first, jumps)) in self.receptors.iter_mut().zip(&precise.jumps) {
-            for k in 0..jumps.len() {
-                receptor.set_state(k, cell, states[first + k]);
+        let receptors = self.receptors.iter_mut();
+        let summed = receptors.filter_map(|receptor| receptor.summed_mut());
+        for (summed, (of_receptor, _)) in summed.zip(&precise.receptors) {
+            for (k, state) in states[of_receptor.clone()].iter().enumerate() {
+                summed.set_state(k, cell, *state);
             }
         }
         for (k, state) in states[synaptic..].iter().enumerate() {

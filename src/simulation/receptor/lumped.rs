@@ -107,7 +107,7 @@ impl<S: Synapse, O: Output> Lumped<S, O> {
         let form = Form {
             matrix: DMatrix::from_fn(kept.len(), kept.len(), |r, c| matrix[(kept[r], kept[c])]),
             readout: kept.iter().map(|k| readout[*k]).collect(),
-            jumps: Vec::new(),
+            takes_changes: true,
             start: kept.iter().map(|k| std::mem::take(&mut sums[*k])).collect(),
             first: kept.iter().filter(|k| **k <= S::STATES.len()).count(),
         };
@@ -328,8 +328,8 @@ impl<S: Synapse, O: Output> Receptor for Lumped<S, O> {
         self.summed.couple_at(level, base, refractory, increments);
     }
 
-    fn advance(&mut self, level: Level, base: usize, arrived: Option<&mut Lanes>) {
-        self.summed.advance_at(level, base, arrived);
+    fn advance(&mut self, level: Level, base: usize) {
+        self.summed.advance_at(level, base);
     }
 
     fn synapses(&self) -> Option<usize> {

@@ -7,7 +7,7 @@ use std::ops::Range;
 use nalgebra::DMatrix;
 
 pub(super) use kernels::current;
-use kernels::{Advance, Alone, Arrivals, Couple, Read, multiply, propagate};
+use kernels::{Advance, Alone, Couple, Read, product, propagate};
 
 use crate::checkpoint::{Mismatch, Slice, Tape};
 use crate::dispatch::Level;
@@ -36,14 +36,12 @@ pub(crate) struct Summed {
     opened: Vec<u32>,
     /// What is handed on at each moment of a step, of the states at its start.
     moments: Vec<Vec<f64>>,
-    /// By how much an arrival of one raises each state; empty where each state has arrivals of its own.
-    jumps: Vec<f64>,
     pub(super) coupling: Option<CouplingPlan>,
-    /// Block by block, all states of a block together.
+    /// State behind state, a place for each cell.
     states: Vec<Lanes>,
-    /// What arrives at states that have arrivals of their own: a place for each cell, state behind state.
+    /// What arrives at each state, where something does.
     arrivals: Vec<Lanes>,
-    /// The blocks at which something has arrived, for states with arrivals of their own.
+    /// The blocks at which something has arrived.
     reached: Vec<bool>,
 }
 
@@ -65,77 +63,39 @@ impl Tangent {
 }
 
 /// So many states at most has what takes part in fused steps.
-const FEW: usize = 2;
+pub(crate) const FEW: usize = 2;
 
 /// Few states by which a drive decays, and how they act on the neuron in a step.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Few {
     pub(crate) states: usize,
-    /// From those of a block to those of the next.
-    stride: usize,
     propagator: [[f64; FEW]; FEW],
-    jumps: [f64; FEW],
     /// The current is `offset - slope * v` for a state of one.
-    offsets: [f64; FEW],
-    slopes: [f64; FEW],
+    pub(crate) offsets: [f64; FEW],
+    pub(crate) slopes: [f64; FEW],
 }
 
 impl Few {
-    /// Where the states of some blocks are.
-    pub(crate) fn blocks(&self, blocks: &Range<usize>) -> Range<usize> {
-        blocks.start * self.stride..blocks.end * self.stride
-    }
-
-    /// The same, their number known when loops are compiled.
-    pub(crate) fn sized<const STATES: usize>(&self) -> Simple<STATES> {
-        const { assert!(STATES <= FEW) };
-        let first = |values: &[f64; FEW]| {
-            let mut some = [0.0; STATES];
-            some.copy_from_slice(&values[..STATES]);
-            some
-        };
-        let mut propagator = [[0.0; STATES]; STATES];
-        for (row, values) in propagator.iter_mut().zip(&self.propagator) {
-            *row = first(values);
-        }
-        Simple {
-            stride: self.stride,
-            propagator,
-            jumps: first(&self.jumps),
-            offsets: first(&self.offsets),
-            slopes: first(&self.slopes),
-        }
-    }
-}
-
-/// [`Few`] of a known number.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Simple<const STATES: usize> {
-    pub(crate) stride: usize,
-    propagator: [[f64; STATES]; STATES],
-    jumps: [f64; STATES],
-    pub(crate) offsets: [f64; STATES],
-    pub(crate) slopes: [f64; STATES],
-}
-
-impl<const STATES: usize> Simple<STATES> {
-    /// The states of a block at the end of a step, by what is in the inbox, which is left empty.
+    /// Advances the states of a block over a step: the first, and the second if `STATES` are two.
     #[inline(always)]
-    pub(crate) fn advance(&self, states: &mut [Lanes], inbox: Option<&mut Lanes>) {
-        let Some(states) = states.first_chunk_mut::<STATES>() else {
-            return;
-        };
-        match inbox {
-            Some(inbox) => {
+    pub(crate) fn advance<const STATES: usize>(
+        &self,
+        first: Option<&mut Lanes>,
+        second: Option<&mut Lanes>,
+    ) {
+        let [to_first, to_second] = &self.propagator;
+        let Some(x) = first else { return };
+        match second {
+            Some(y) if STATES == FEW => {
                 for lane in 0..LANES {
-                    let arrived = inbox[lane];
-                    inbox[lane] = 0.0;
-                    multiply(&self.propagator, states, lane, |k| self.jumps[k] * arrived);
+                    let before = [x[lane], y[lane]];
+                    x[lane] = product(to_first, &before);
+                    y[lane] = product(to_second, &before);
                 }
             }
-            None => {
+            _ => {
                 for lane in 0..LANES {
-                    multiply(&self.propagator, states, lane, |_| 0.0);
+                    x[lane] = product(&to_first[..1], &[x[lane]]);
                 }
             }
         }
@@ -146,7 +106,8 @@ impl<const STATES: usize> Simple<STATES> {
 pub(super) struct Form {
     pub(super) matrix: DMatrix<f64>,
     pub(super) readout: Vec<f64>,
-    pub(super) jumps: Vec<f64>,
+    /// Whether something arrives at the states one by one.
+    pub(super) takes_changes: bool,
     /// Of each state, the values of all cells.
     pub(super) start: Vec<Vec<f64>>,
     /// How many states come first: the others do not enter them, nor they the others, which start at zero.
@@ -163,27 +124,24 @@ impl Summed {
         let Form {
             matrix,
             readout,
-            jumps,
+            takes_changes,
             start,
             first,
         } = form;
         let whole = propagator(&matrix, step)?;
         let cells = start.first().map_or(0, Vec::len);
         let padded = cells.next_multiple_of(LANES);
-        let mut states = Vec::with_capacity(padded / LANES * start.len());
-        for base in (0..cells).step_by(LANES) {
-            for column in &start {
-                let mut lanes = Lanes::ZERO;
-                let values = &column[base..cells.min(base + LANES)];
+        let blocks = padded / LANES;
+        let mut states = places(padded * start.len());
+        for (k, column) in start.iter().enumerate() {
+            for (lanes, values) in states[k * blocks..].iter_mut().zip(column.chunks(LANES)) {
                 lanes[..values.len()].copy_from_slice(values);
-                states.push(lanes);
             }
         }
         let gains = O::LINEAR.then(|| {
             let gain = O::gain(output);
             readout.iter().map(|c| c * gain).collect()
         });
-        let own = if jumps.is_empty() { start.len() } else { 0 };
         Ok(Summed {
             port,
             tangent: Tangent::of::<O>(output),
@@ -193,16 +151,19 @@ impl Summed {
                 row_by_row(&whole.view((0, 0), (first, first)).into()),
             ),
             propagator: row_by_row(&whole),
-            whole: vec![first == start.len(); padded / LANES],
-            opened: vec![0; padded / LANES],
+            whole: vec![first == start.len(); blocks],
+            opened: vec![0; blocks],
             matrix,
             readout,
             moments: Vec::new(),
-            jumps,
             coupling: None,
             states,
-            arrivals: places(padded * own),
-            reached: vec![false; padded / LANES],
+            arrivals: places(if takes_changes {
+                padded * start.len()
+            } else {
+                0
+            }),
+            reached: vec![false; blocks],
         })
     }
 
@@ -242,9 +203,7 @@ impl Summed {
         }
         let mut few = Few {
             states,
-            stride: self.readout.len(),
             propagator: [[0.0; FEW]; FEW],
-            jumps: [0.0; FEW],
             offsets: [0.0; FEW],
             slopes: [0.0; FEW],
         };
@@ -253,20 +212,31 @@ impl Summed {
             row[..states].copy_from_slice(values);
         }
         for k in 0..states {
-            few.jumps[k] = self.jumps.get(k).copied().unwrap_or(0.0);
             few.offsets[k] = at_middle[k] * tangent.offset;
             few.slopes[k] = at_middle[k] * tangent.slope;
         }
         Some(few)
     }
 
-    /// The states, block by block.
-    pub(crate) fn column(&self) -> &[Lanes] {
-        &self.states
+    /// The first columns of states at some blocks; where there are fewer, nothing.
+    pub(crate) fn columns(&mut self, blocks: &Range<usize>) -> [&mut [Lanes]; FEW] {
+        let count = self.reached.len();
+        let mut columns = self.states.chunks_mut(count.max(1));
+        core::array::from_fn(|_| match columns.next() {
+            Some(column) => &mut column[blocks.clone()],
+            None => &mut [],
+        })
     }
 
-    pub(crate) fn column_mut(&mut self) -> &mut [Lanes] {
-        &mut self.states
+    /// A state of all cells.
+    pub(crate) fn column(&self, index: usize) -> &[Lanes] {
+        let count = self.reached.len();
+        &self.states[index * count..][..count]
+    }
+
+    pub(crate) fn column_mut(&mut self, index: usize) -> &mut [Lanes] {
+        let count = self.reached.len();
+        &mut self.states[index * count..][..count]
     }
 
     /// Whether more happens at a block in this step than that its first states decay and take what is in an inbox.
@@ -289,7 +259,7 @@ impl Summed {
         slope: &mut Lanes,
     ) {
         let Some(tangent) = self.tangent else { return };
-        for (state, c) in self.block(base).iter().zip(&self.moments[moment]) {
+        for (state, c) in self.block(base).zip(&self.moments[moment]) {
             let (by_offset, by_slope) = (c * tangent.offset, c * tangent.slope);
             for lane in 0..LANES {
                 offset[lane] = by_offset.mul_add(state[lane], offset[lane]);
@@ -332,7 +302,7 @@ impl Summed {
     /// Adds what is handed on at one of the moments.
     #[inline(always)]
     fn read(&self, base: usize, moment: usize, drive: &mut Lanes) {
-        for (state, c) in self.block(base).iter().zip(&self.moments[moment]) {
+        for (state, c) in self.block(base).zip(&self.moments[moment]) {
             for lane in 0..LANES {
                 drive[lane] = c.mul_add(state[lane], drive[lane]);
             }
@@ -363,39 +333,28 @@ impl Summed {
         });
     }
 
-    /// Advances the states of a block over a step and adds what arrived.
+    /// Advances the states of a block over a step and adds what arrived at them one by one.
     #[inline(always)]
-    pub(crate) fn advance(&mut self, base: usize, arrived: Option<&mut Lanes>) {
-        let (block, range) = (base / LANES, self.range(base));
+    pub(crate) fn advance(&mut self, base: usize) {
+        let (block, blocks) = (base / LANES, self.reached.len());
         let (first, of_first) = &self.first;
-        let propagator = if range.len() == *first {
+        let count = self.count(block);
+        let propagator = if count == *first {
             of_first
         } else {
             &self.propagator
         };
         let was_reached = std::mem::take(&mut self.reached[block]);
-        let arrivals = match arrived {
-            Some(arrived) => Arrivals::Weights(&self.jumps, arrived),
-            None if was_reached => Arrivals::Changes {
-                inbox: &mut self.arrivals,
-                block,
-                stride: self.reached.len(),
-            },
-            None => Arrivals::None,
-        };
-        propagate(&mut self.states[range], propagator, arrivals);
+        let arrivals = was_reached.then_some(&mut *self.arrivals);
+        propagate(&mut self.states, arrivals, block, blocks, count, propagator);
         if self.whole[block] && self.first.0 < self.readout.len() && self.opened[block] == 0 {
-            self.close(base);
+            self.close(block);
         }
     }
 
     /// The same by itself.
-    pub(super) fn advance_at(&mut self, level: Level, base: usize, arrived: Option<&mut Lanes>) {
-        level.run(Advance {
-            summed: self,
-            base,
-            arrived,
-        });
+    pub(super) fn advance_at(&mut self, level: Level, base: usize) {
+        level.run(Advance { summed: self, base });
     }
 
     /// Says that all states of a cell are needed from now on, until it is said once more that they are not.
@@ -409,11 +368,13 @@ impl Summed {
     }
 
     /// Sets all states of a block but the first to zero, which they are up to rounding.
-    fn close(&mut self, base: usize) {
-        self.whole[base / LANES] = false;
-        let mut others = self.start(base)..self.start(base + LANES);
-        others.start += self.first.0;
-        self.states[others].fill(Lanes::ZERO);
+    fn close(&mut self, block: usize) {
+        self.whole[block] = false;
+        let of_block = self.states.iter_mut().skip(block);
+        let of_block = of_block.step_by(self.reached.len());
+        of_block
+            .skip(self.first.0)
+            .for_each(|lanes| *lanes = Lanes::ZERO);
     }
 
     /// Adds to each state of a cell, at the end of the step.
@@ -433,8 +394,8 @@ impl Summed {
     pub(super) fn carry(&mut self, tape: &mut Tape, cells: Slice) -> Result<(), Mismatch> {
         let count = self.readout.len();
         for k in 0..count {
-            let of_blocks = self.states.iter_mut().skip(k).step_by(count);
-            let states = of_blocks.flat_map(|lanes| lanes.iter_mut());
+            let column = self.column_mut(k).iter_mut();
+            let states = column.flat_map(|lanes| lanes.iter_mut());
             tape.part(&format!("state {k}"), cells, states)?;
         }
         if self.first.0 < count {
@@ -444,16 +405,12 @@ impl Summed {
         Ok(())
     }
 
-    pub(super) fn jumps(&self) -> &[f64] {
-        &self.jumps
+    pub(crate) fn state(&self, index: usize, cell: usize) -> f64 {
+        self.column(index)[cell / LANES][cell % LANES]
     }
 
-    pub(super) fn state(&self, index: usize, cell: usize) -> f64 {
-        self.states[cell / LANES * self.readout.len() + index][cell % LANES]
-    }
-
-    pub(super) fn set_state(&mut self, index: usize, cell: usize, value: f64) {
-        self.states[cell / LANES * self.readout.len() + index][cell % LANES] = value;
+    pub(crate) fn set_state(&mut self, index: usize, cell: usize, value: f64) {
+        self.column_mut(index)[cell / LANES][cell % LANES] = value;
     }
 
     pub(super) fn readout(&self, cell: usize) -> f64 {
@@ -463,24 +420,20 @@ impl Summed {
 
     /// The states of a block that may be other than zero.
     #[inline(always)]
-    fn block(&self, base: usize) -> &[Lanes] {
-        &self.states[self.range(base)]
+    fn block(&self, base: usize) -> impl Iterator<Item = &Lanes> + Clone {
+        let of_block = self.states.iter().skip(base / LANES);
+        let of_block = of_block.step_by(self.reached.len());
+        of_block.take(self.count(base / LANES))
     }
 
+    /// How many these are.
     #[inline(always)]
-    fn range(&self, base: usize) -> Range<usize> {
-        let start = self.start(base);
-        let count = if self.whole[base / LANES] {
+    fn count(&self, block: usize) -> usize {
+        if self.whole[block] {
             self.readout.len()
         } else {
             self.first.0
-        };
-        start..start + count
-    }
-
-    #[inline(always)]
-    fn start(&self, base: usize) -> usize {
-        base / LANES * self.readout.len()
+        }
     }
 }
 

@@ -3,9 +3,9 @@
 //! The rates of gates need the membrane at the end of the step, and both are long chains of operations. In one loop the machine waits for
 //! them, since the next cells lie beyond what it looks ahead. With the membranes of a block before the gates of the same it does not.
 
+use super::Step;
 use super::lanes::{BlockEnds, OfBlock};
 use super::ways::Advance;
-use super::{Step, of_block};
 use crate::model::{Affine, LANES, Neuron};
 use crate::solver::block::Block;
 use crate::solver::column::Lanes;
@@ -21,10 +21,10 @@ impl<N: Neuron, const COUNT: usize, const STATES: usize, const DIRECT: bool>
         way: impl Advance<N, COUNT, STATES>,
         blocks: &mut [Block<N>],
         reused: &mut [Reused<N>],
-        g: &mut [Lanes],
-        g_inbox: &mut [Lanes],
-        h: &mut [Lanes],
-        h_inbox: &mut [Lanes],
+        g0: &mut [Lanes],
+        g1: &mut [Lanes],
+        h0: &mut [Lanes],
+        h1: &mut [Lanes],
     ) {
         let (uniform, synapses) = (self.uniform(), self.synapses());
         let lengths = Lengths {
@@ -32,7 +32,6 @@ impl<N: Neuron, const COUNT: usize, const STATES: usize, const DIRECT: bool>
             whole: self.step,
         };
         let none = Affine::default();
-        let strides = synapses.map(|synapse| synapse.stride);
         for (index, (block, reused)) in blocks.iter_mut().zip(reused).enumerate() {
             if !reused.is_current {
                 for lane in 0..LANES {
@@ -40,11 +39,7 @@ impl<N: Neuron, const COUNT: usize, const STATES: usize, const DIRECT: bool>
                     reused.close::<true>(&mut x, lengths, false, lane);
                 }
             }
-            let (g, h) = (
-                of_block(g, index, &strides, 0),
-                of_block(h, index, &strides, 1),
-            );
-            let of_block = OfBlock::<STATES>::new(g, h);
+            let of_block = OfBlock::<COUNT, STATES>::new([[&*g0, &*g1], [&*h0, &*h1]], index);
             for lane in 0..LANES {
                 let drives = of_block.drives(lane);
                 let mut x = uniform.load(block, way.input(&drives), lane);
@@ -68,10 +63,10 @@ impl<N: Neuron, const COUNT: usize, const STATES: usize, const DIRECT: bool>
             let fired = uniform.end(block, ends);
             reused.is_current = !(N::RESETS && fired != 0);
             if COUNT > 0 {
-                synapses[0].advance(g, g_inbox.get_mut(index));
+                synapses[0].advance::<STATES>(g0.get_mut(index), g1.get_mut(index));
             }
             if COUNT > 1 {
-                synapses[1].advance(h, h_inbox.get_mut(index));
+                synapses[1].advance::<STATES>(h0.get_mut(index), h1.get_mut(index));
             }
             if ends.is_unfit() && self.is_unfit(block, index) {
                 return;

@@ -2,6 +2,7 @@
 
 use super::ways::Advance;
 use crate::model::{Affine, Columns, LANES, Neuron};
+use crate::simulation::receptor::FEW;
 use crate::solver::block::{Alike, BIT, Block, Parameters, arrive, is_finite, reset, unfit};
 use crate::solver::column::Lanes;
 
@@ -60,7 +61,7 @@ impl<N: Neuron> Uniform<N> {
         block: &mut Block<N>,
         gains: &mut Lanes,
         direct: Option<&Lanes>,
-        synapses: OfBlock<'_, STATES>,
+        synapses: OfBlock<'_, COUNT, STATES>,
     ) -> BlockEnds {
         if W::AHEAD {
             let mut far = 0;
@@ -168,32 +169,25 @@ impl Nothing {
 /// The states of the synapses of a cell at the start of the step.
 pub(super) type Drives<const COUNT: usize, const STATES: usize> = [[f64; STATES]; COUNT];
 
-/// The states of the synapses of a block; those of a synapse that there is not are zero.
+/// The states of the synapses of a block.
 #[derive(Clone, Copy)]
-pub(super) struct OfBlock<'a, const STATES: usize> {
-    g: &'a [Lanes; STATES],
-    h: &'a [Lanes; STATES],
-}
+pub(super) struct OfBlock<'a, const COUNT: usize, const STATES: usize>(
+    [[&'a Lanes; STATES]; COUNT],
+);
 
-impl<'a, const STATES: usize> OfBlock<'a, STATES> {
-    /// From where each column has those of the block.
+impl<'a, const COUNT: usize, const STATES: usize> OfBlock<'a, COUNT, STATES> {
+    /// From the columns of two synapses, of which there may be fewer.
     #[inline(always)]
-    pub(super) fn new(g: &'a [Lanes], h: &'a [Lanes]) -> Self {
-        OfBlock {
-            g: g.first_chunk().unwrap_or(&[Lanes::ZERO; STATES]),
-            h: h.first_chunk().unwrap_or(&[Lanes::ZERO; STATES]),
-        }
+    pub(super) fn new(columns: [[&'a [Lanes]; FEW]; 2], index: usize) -> Self {
+        const { assert!(COUNT <= 2 && STATES <= FEW) };
+        OfBlock(core::array::from_fn(|synapse| {
+            core::array::from_fn(|state| &columns[synapse][state][index])
+        }))
     }
 
     #[inline(always)]
-    pub(super) fn drives<const COUNT: usize>(&self, lane: usize) -> Drives<COUNT, STATES> {
-        let mut drives = [[0.0; STATES]; COUNT];
-        for (drives, states) in drives.iter_mut().zip([self.g, self.h]) {
-            for (drive, state) in drives.iter_mut().zip(states) {
-                *drive = state[lane];
-            }
-        }
-        drives
+    pub(super) fn drives(&self, lane: usize) -> Drives<COUNT, STATES> {
+        self.0.map(|states| states.map(|state| state[lane]))
     }
 }
 

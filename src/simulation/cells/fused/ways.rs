@@ -4,7 +4,7 @@ use super::Couplings;
 use super::lanes::Drives;
 use crate::function::{integrated_exp_near, is_near};
 use crate::model::{Affine, Neuron};
-use crate::simulation::receptor::Simple;
+use crate::simulation::receptor::Few;
 use crate::solver::block::choose;
 use crate::solver::splitting::{Exponential, Gained, Slope, gain_alone};
 
@@ -33,18 +33,18 @@ pub(super) trait Advance<N: Neuron, const COUNT: usize, const STATES: usize>: Co
 }
 
 #[derive(Clone, Copy)]
-pub(super) struct Split<const COUNT: usize, const STATES: usize> {
+pub(super) struct Split<const COUNT: usize> {
     pub(super) step: f64,
     pub(super) constant: f64,
-    pub(super) synapses: [Simple<STATES>; COUNT],
+    pub(super) synapses: [Few; COUNT],
 }
 
 /// The membrane alone.
 #[derive(Clone, Copy)]
-pub(super) struct Alone<const COUNT: usize, const STATES: usize>(pub(super) Split<COUNT, STATES>);
+pub(super) struct Alone<const COUNT: usize>(pub(super) Split<COUNT>);
 
 impl<N: Neuron, const COUNT: usize, const STATES: usize> Advance<N, COUNT, STATES>
-    for Alone<COUNT, STATES>
+    for Alone<COUNT>
 {
     const AHEAD: bool = true;
 
@@ -86,7 +86,7 @@ fn slope<N: Neuron>(x: &N::Variables) -> f64 {
 }
 
 impl<N: Neuron, const COUNT: usize, const STATES: usize> Advance<N, COUNT, STATES>
-    for Split<COUNT, STATES>
+    for Split<COUNT>
 {
     #[inline(always)]
     fn input(&self, drives: &Drives<COUNT, STATES>) -> Affine {

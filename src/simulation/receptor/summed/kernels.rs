@@ -98,138 +98,79 @@ impl Kernel for Couple<'_> {
 pub(super) struct Advance<'a> {
     pub(super) summed: &'a mut Summed,
     pub(super) base: usize,
-    pub(super) arrived: Option<&'a mut Lanes>,
 }
 
 impl Kernel for Advance<'_> {
     #[inline(always)]
     fn run(self) {
-        self.summed.advance(self.base, self.arrived);
+        self.summed.advance(self.base);
     }
 }
 
-/// What arrives at the states of a block at the end of a step.
-pub(super) enum Arrivals<'a> {
-    None,
-    /// By how much a weight of one raises each state, and the weights.
-    Weights(&'a [f64], &'a mut Lanes),
-    /// Changes of each state, in blocks so far apart.
-    Changes {
-        inbox: &'a mut [Lanes],
-        block: usize,
-        stride: usize,
-    },
-}
-
-/// `x = M x`, with what arrives, for the states of a block.
+/// `x = M x`, with what arrived, for the first states of a block, of which there are so many.
+///
+/// States and arrivals have a place for each block, state behind state; what arrived is taken.
 #[inline(always)]
-pub(super) fn propagate(states: &mut [Lanes], propagator: &[f64], arrivals: Arrivals<'_>) {
+pub(super) fn propagate(
+    states: &mut [Lanes],
+    arrivals: Option<&mut [Lanes]>,
+    block: usize,
+    blocks: usize,
+    count: usize,
+    propagator: &[f64],
+) {
     macro_rules! of_size {
         ($($size:literal)*) => {
-            match states.len() {
+            match count {
                 0 => {}
-                $($size => sized::<$size>(states, propagator, arrivals),)*
-                _ => of_any_size(states, propagator, arrivals),
+                $($size => {
+                    let before: [Lanes; $size] = core::array::from_fn(|k| states[k * blocks + block]);
+                    from(&before, states, arrivals, block, blocks, propagator);
+                })*
+                _ => {
+                    let before = (0..count).map(|k| states[k * blocks + block]);
+                    let before: Vec<Lanes> = before.collect();
+                    from(&before, states, arrivals, block, blocks, propagator);
+                }
             }
         };
     }
     of_size!(1 2 3 4);
 }
 
-/// The number of states known, so that the loop over them is unrolled.
+/// The same from the states that there were; their number known, the loop over them is unrolled.
 #[inline(always)]
-fn sized<const COUNT: usize>(states: &mut [Lanes], propagator: &[f64], arrivals: Arrivals<'_>) {
-    let mut matrix = [[0.0; COUNT]; COUNT];
-    for (row, values) in matrix.iter_mut().zip(propagator.chunks_exact(COUNT)) {
-        row.copy_from_slice(values);
-    }
-    let Ok(states) = <&mut [Lanes; COUNT]>::try_from(states) else {
-        return;
-    };
-    match arrivals {
-        Arrivals::None => {
-            for lane in 0..LANES {
-                multiply(&matrix, states, lane, |_| 0.0);
-            }
-        }
-        Arrivals::Weights(jumps, inbox) => {
-            let Ok(jumps) = <[f64; COUNT]>::try_from(jumps) else {
-                return;
-            };
-            for lane in 0..LANES {
-                let arrived = inbox[lane];
-                inbox[lane] = 0.0;
-                multiply(&matrix, states, lane, |k| jumps[k] * arrived);
-            }
-        }
-        Arrivals::Changes { .. } => {
-            let mut added = [Lanes::ZERO; COUNT];
-            take(arrivals, &mut added);
-            for lane in 0..LANES {
-                multiply(&matrix, states, lane, |k| added[k][lane]);
-            }
-        }
-    }
-}
-
-/// `x = M x + added` in one lane.
-#[inline(always)]
-pub(super) fn multiply<const COUNT: usize>(
-    matrix: &[[f64; COUNT]; COUNT],
-    states: &mut [Lanes; COUNT],
-    lane: usize,
-    added: impl Fn(usize) -> f64,
+fn from(
+    before: &[Lanes],
+    states: &mut [Lanes],
+    mut arrivals: Option<&mut [Lanes]>,
+    block: usize,
+    blocks: usize,
+    propagator: &[f64],
 ) {
-    let mut before = [0.0; COUNT];
-    for (k, state) in before.iter_mut().enumerate() {
-        *state = states[k][lane];
-    }
-    for (k, row) in matrix.iter().enumerate() {
-        let mut next = added(k);
-        for (coefficient, state) in row.iter().zip(&before) {
-            next = coefficient.mul_add(*state, next);
+    for (k, row) in propagator.chunks_exact(before.len()).enumerate() {
+        let place = k * blocks + block;
+        let after = &mut states[place];
+        match &mut arrivals {
+            Some(arrivals) => *after = std::mem::take(&mut arrivals[place]),
+            None => *after = Lanes::ZERO,
         }
-        states[k][lane] = next;
+        for lane in 0..LANES {
+            let mut next = after[lane];
+            for (coefficient, state) in row.iter().zip(before) {
+                next = coefficient.mul_add(state[lane], next);
+            }
+            after[lane] = next;
+        }
     }
 }
 
+/// A row of the matrix times the states, in the order of [`propagate`].
 #[inline(always)]
-fn of_any_size(states: &mut [Lanes], propagator: &[f64], arrivals: Arrivals<'_>) {
-    let count = states.len();
-    let mut after = vec![Lanes::ZERO; count];
-    take(arrivals, &mut after);
-    for (after, row) in after.iter_mut().zip(propagator.chunks_exact(count)) {
-        for (coefficient, state) in row.iter().zip(&*states) {
-            for lane in 0..LANES {
-                after[lane] = coefficient.mul_add(state[lane], after[lane]);
-            }
-        }
+pub(super) fn product(row: &[f64], states: &[f64]) -> f64 {
+    let mut sum = 0.0;
+    for (coefficient, state) in row.iter().zip(states) {
+        sum = coefficient.mul_add(*state, sum);
     }
-    states.copy_from_slice(&after);
-}
-
-/// Takes what arrived at each state of a block.
-#[inline(always)]
-fn take(arrivals: Arrivals<'_>, added: &mut [Lanes]) {
-    match arrivals {
-        Arrivals::None => {}
-        Arrivals::Weights(jumps, inbox) => {
-            let arrived = std::mem::take(inbox);
-            for (added, jump) in added.iter_mut().zip(jumps) {
-                for lane in 0..LANES {
-                    added[lane] = jump * arrived[lane];
-                }
-            }
-        }
-        Arrivals::Changes {
-            inbox,
-            block,
-            stride,
-        } => {
-            let inboxes = inbox.iter_mut().skip(block).step_by(stride);
-            for (added, inbox) in added.iter_mut().zip(inboxes) {
-                *added = std::mem::take(inbox);
-            }
-        }
-    }
+    sum
 }

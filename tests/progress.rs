@@ -1,5 +1,7 @@
 //! Who watches a run sees all of it, and may end it between two steps.
 
+mod common;
+
 use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex};
 
@@ -7,18 +9,9 @@ use nernst::prelude::*;
 use nernst::progress::Progress;
 
 fn network() -> (Network, PopulationId<Lif>) {
-    let lif = Lif {
-        tau: 20.0 * ms,
-        r: 100.0 * MOhm,
-        v_rest: -65.0 * mV,
-        v_th: -50.0 * mV,
-        v_reset: -60.0 * mV,
-        t_ref: 2.0 * ms,
-        v: -65.0 * mV,
-    };
     let mut network = Network::new();
-    let population =
-        Population::new(200, lif).with(Lif::I, by_index(|k| (0.15 + 0.001 * k as f64) * nA));
+    let population = Population::new(200, common::firing_cell())
+        .with(Lif::I, by_index(|k| (0.15 + 0.001 * k as f64) * nA));
     let cells = network.population("cells", population).unwrap();
     let projection = Projection::new(cells, cells)
         .connectivity(FixedProbability::new(0.1))

@@ -1,19 +1,9 @@
 //! Every synapse with every output and in every kind of projection, and four receptors in one network.
 
+mod common;
+
 use nernst::model::{Accepts, Port, Receives, Synapse as SynapseModel};
 use nernst::prelude::*;
-
-fn cell() -> Lif {
-    Lif {
-        tau: 20.0 * ms,
-        r: 100.0 * MOhm,
-        v_rest: -65.0 * mV,
-        v_th: -50.0 * mV,
-        v_reset: -60.0 * mV,
-        t_ref: 2.0 * ms,
-        v: -65.0 * mV,
-    }
-}
 
 /// By how much four spikes of each of two cells move three others, with and without plasticity, alike or each with its own weight and delay.
 fn moves<S, O, D>(synapse: S, output: O, weight: Quantity<D>) -> Vec<f64>
@@ -29,7 +19,7 @@ where
             let mut network = Network::new();
             let silent = Lif {
                 v_th: 0.0 * mV,
-                ..cell()
+                ..common::firing_cell()
             };
             let cells = network
                 .population("cells", Population::new(3, silent))
@@ -122,7 +112,7 @@ fn every_synapse_works_with_every_output_in_every_projection() {
 fn the_dimension_of_a_receptor_follows_its_weight() {
     let mut network = Network::new();
     let cells = network
-        .population("cells", Population::new(2, cell()))
+        .population("cells", Population::new(2, common::firing_cell()))
         .unwrap();
     let through = Projection::new(cells, cells)
         .synapse(Ampa::new())
@@ -237,8 +227,12 @@ fn the_type_decides_which_input_is_reached_and_a_name_among_those_of_one_type() 
 fn four_receptors_in_one_network_give_plausible_rates() {
     let mut network = Network::new();
     let start = Uniform::new(-65.0 * mV, -51.0 * mV);
-    let mut add =
-        |name, count| network.population(name, Population::new(count, cell()).with(Lif::V, start));
+    let mut add = |name, count| {
+        network.population(
+            name,
+            Population::new(count, common::firing_cell()).with(Lif::V, start),
+        )
+    };
     let e = add("E", 80).unwrap();
     let i = add("I", 20).unwrap();
     for (name, post, count) in [("E", e, 80), ("I", i, 20)] {

@@ -2,6 +2,8 @@
 
 #![cfg(all(feature = "hdf5", target_os = "linux"))]
 
+mod common;
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs, process};
@@ -20,17 +22,9 @@ struct Parts {
 }
 
 fn parts() -> Parts {
-    let lif = Lif {
-        tau: 20.0 * ms,
-        r: 100.0 * MOhm,
-        v_rest: -65.0 * mV,
-        v_th: -50.0 * mV,
-        v_reset: -60.0 * mV,
-        t_ref: 2.0 * ms,
-        v: -65.0 * mV,
-    };
     let mut network = Network::new();
-    let population = Population::new(30, lif).with(Lif::I, by_index(|k| 0.01 * k as f64 * nA));
+    let population =
+        Population::new(30, common::firing_cell()).with(Lif::I, by_index(|k| 0.01 * k as f64 * nA));
     let cells = network.population("cells", population).unwrap();
     let noise = network
         .source("noise", Poisson::new(500, 200.0 * Hz))

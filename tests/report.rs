@@ -1,20 +1,13 @@
 //! What is told of a run is what happened in it.
 
+mod common;
+
 use std::time::Duration;
 
 use nernst::prelude::*;
 
 fn cells(count: usize) -> Population<Lif> {
-    let lif = Lif {
-        tau: 20.0 * ms,
-        r: 100.0 * MOhm,
-        v_rest: -65.0 * mV,
-        v_th: -50.0 * mV,
-        v_reset: -60.0 * mV,
-        t_ref: 2.0 * ms,
-        v: -65.0 * mV,
-    };
-    Population::new(count, lif).with(Lif::I, 0.2 * nA)
+    Population::new(count, common::firing_cell()).with(Lif::I, 0.2 * nA)
 }
 
 #[test]

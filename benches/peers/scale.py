@@ -19,7 +19,7 @@ matplotlib.use("Agg")
 import matplotlib.pyplot as plt
 
 ROOT = Path(__file__).resolve().parents[2]
-PROGRAM = ROOT / "target/release/examples/benchmark"
+PROGRAM = ["cargo", "run", "--quiet", "--release", "--example", "benchmark", "--"]
 SCALES = [0.25, 0.5, 1, 2, 4, 8, 16, 32]
 NETWORKS = {"coba": "conductances, by splitting", "cuba": "currents, exact"}
 STEPS_PER_SECOND = 10_000
@@ -29,8 +29,8 @@ def nanoseconds(network: str, scale: float, threads: int) -> tuple[int, float]:
     """Cells, and the time that a step of one takes."""
     # About as long for every size.
     seconds = max(0.2, min(4.0, 4.0 / scale))
-    command = [PROGRAM, network, "--scale", str(scale), "--t", str(seconds), "--threads", str(threads)]
-    line = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    command = [*PROGRAM, network, "--scale", str(scale), "--t", str(seconds), "--threads", str(threads)]
+    line = json.loads(subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout)
     return line["neurons"], 1e9 * line["rtf"] / (line["neurons"] * STEPS_PER_SECOND)
 
 
@@ -39,7 +39,6 @@ def main() -> None:
     parser.add_argument("--repetitions", type=int, default=5)
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
-    subprocess.run(["cargo", "build", "--release", "--example", "benchmark"], cwd=ROOT, check=True)
 
     costs = {(network, scale): [] for network in NETWORKS for scale in SCALES}
     cells = {}

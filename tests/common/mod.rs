@@ -20,6 +20,19 @@ pub(crate) fn silent_cell() -> Lif {
     }
 }
 
+/// A cell that fires as long as more than 0.15 nA reach it.
+pub(crate) fn firing_cell() -> Lif {
+    Lif {
+        tau: 20.0 * ms,
+        r: 100.0 * MOhm,
+        v_rest: -65.0 * mV,
+        v_th: -50.0 * mV,
+        v_reset: -60.0 * mV,
+        t_ref: 2.0 * ms,
+        v: -65.0 * mV,
+    }
+}
+
 /// The samples of one recorded cell, in SI units.
 pub(crate) fn si<Q: Measured>(trace: &nernst::record::Trace<'_, Q>, cell: usize) -> Vec<f64> {
     trace.of(cell).map(Measured::si).collect()

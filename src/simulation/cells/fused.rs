@@ -100,13 +100,10 @@ impl<N: Neuron> CellsOf<N> {
         let has_kinetic = self.inboxes.contains(&None);
         let mut first = 0;
         while first < self.blocks.len() {
-            let is_busy = |block: &usize| {
-                let mut sums = self
-                    .receptors
-                    .iter()
-                    .filter_map(|receptor| receptor.summed());
-                sums.any(|summed| summed.is_busy(*block))
-            };
+            let mut sums = self.receptors.iter().map(|receptor| receptor.summed());
+            // Asked for once, not for each block: 0.22 instead of 0.26 ns for a step of one of 10 000 `Ampa`.
+            let sums = [sums.next().flatten(), sums.next().flatten()];
+            let is_busy = |block: &usize| sums.iter().flatten().any(|sum| sum.is_busy(*block));
             let mut rest = first..self.blocks.len();
             let busy = has_kinetic.then(|| rest.find(is_busy)).flatten();
             let end = busy.unwrap_or(self.blocks.len());

@@ -239,7 +239,7 @@ impl Summed {
         &mut self.states[index * count..][..count]
     }
 
-    /// Whether more happens at a block in this step than that its first states decay and take what is in an inbox.
+    /// Whether more happens at a block in this step than that its first states decay.
     pub(crate) fn is_busy(&self, block: usize) -> bool {
         self.reached[block] || self.first.0 < self.readout.len() && self.whole[block]
     }

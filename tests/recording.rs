@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex};
 use nernst::prelude::*;
 use nernst::record::{Recorded, Rows, Samples, Sink, Spikes, Table, Trace};
 
+mod common;
 #[path = "common/recorded.rs"]
 mod recorded;
 

@@ -14,6 +14,7 @@ use arrow_ipc::reader::{FileReader, StreamReader};
 use arrow_schema::DataType;
 use nernst::prelude::*;
 
+mod common;
 #[path = "common/recorded.rs"]
 mod recorded;
 

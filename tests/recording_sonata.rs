@@ -8,6 +8,7 @@ use std::path::Path;
 use nernst::prelude::*;
 use rust_hdf5::{H5Dataset, H5File, H5Type};
 
+mod common;
 #[path = "common/recorded.rs"]
 mod recorded;
 

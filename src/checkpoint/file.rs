@@ -17,8 +17,8 @@ use super::tape::Tape;
 
 const MAGIC: &[u8; 8] = b"nernst\x1a\n";
 
-/// Of the format; another one is not read.
-const VERSION: u32 = 1;
+/// Of the format, and of what its columns mean; another one is not read.
+const VERSION: u32 = 2;
 
 const HEADER: usize = 28;
 

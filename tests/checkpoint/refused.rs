@@ -271,12 +271,12 @@ fn other_files_and_versions_are_named() {
         load_fails(&mut simulation, &file.0, b"time_ms,cell\n"),
         format!("`{path}` is no checkpoint of nernst")
     );
-    bytes[8] = 2;
+    bytes[8] = 3;
     sign(&mut bytes);
     assert_eq!(
         load_fails(&mut simulation, &file.0, &bytes),
         format!(
-            "the checkpoint `{path}` has version 2 of the format, and version 1 is read; load it with the release of nernst that wrote it"
+            "the checkpoint `{path}` has version 3 of the format, and version 2 is read; load it with the release of nernst that wrote it"
         )
     );
     let missing = File::new("missing");

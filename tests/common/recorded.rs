@@ -8,6 +8,8 @@ use std::path::PathBuf;
 
 use nernst::prelude::*;
 
+use crate::common::firing_cell;
+
 pub(crate) struct Parts {
     pub(crate) network: Network,
     pub(crate) cells: PopulationId<Lif>,
@@ -17,18 +19,9 @@ pub(crate) struct Parts {
 
 /// So much noise into cells of this name that fire on their own, at different rates.
 pub(crate) fn parts(name: &str, sources: usize) -> Parts {
-    let lif = Lif {
-        tau: 20.0 * ms,
-        r: 100.0 * MOhm,
-        v_rest: -65.0 * mV,
-        v_th: -50.0 * mV,
-        v_reset: -60.0 * mV,
-        t_ref: 2.0 * ms,
-        v: -65.0 * mV,
-    };
     let mut network = Network::new();
-    let population =
-        Population::new(200, lif).with(Lif::I, by_index(|k| (0.12 + 0.001 * k as f64) * nA));
+    let population = Population::new(200, firing_cell())
+        .with(Lif::I, by_index(|k| (0.12 + 0.001 * k as f64) * nA));
     let cells = network.population(name, population).unwrap();
     let noise = network
         .source("noise", Poisson::new(sources, 40.0 * Hz))

@@ -22,7 +22,8 @@ pub(crate) struct Merged<O: Output> {
 /// By how much a spike of weight one raises each state, if it raises any.
 ///
 /// Sums are kept for other states than those of the model, so that a spike raises only one of them, and that by its weight: then its
-/// inbox can be this state. The others are what is left of the states of the model without it.
+/// inbox can be this state. The others are what is left of the states of the model without it, so that these are exact up to rounding of
+/// what a spike adds to them.
 struct Jump {
     heights: Vec<f64>,
     /// The state in whose place is the one that is raised: that of the highest jump.
